@@ -1,0 +1,4 @@
+package dev.bellows.testing.violations.data;
+
+/** Within the table. */
+public record Something() {}

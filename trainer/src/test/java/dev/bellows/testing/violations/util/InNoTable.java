@@ -1,0 +1,4 @@
+package dev.bellows.testing.violations.util;
+
+/** Against the table: it names no such package. */
+record InNoTable() {}
