@@ -1,0 +1,27 @@
+package dev.bellows.data;
+
+import java.io.Serializable;
+
+/**
+ * A column of the source that the job uses.
+ *
+ * @param name as the source names it
+ * @param kind how its values are read
+ * @param role what they are for
+ */
+public record Column(String name, Kind kind, Role role) implements Serializable {
+  /** How values are read: the spec decides, or the source's type; never what a reader inferred from a part. */
+  public enum Kind {
+    /** A number; NaN where it is missing. */
+    NUMERIC,
+    /** A text; null where it is missing. */
+    CATEGORICAL
+  }
+
+  /** What a column is for. */
+  public enum Role {
+    FEATURE,
+    LABEL,
+    WEIGHT
+  }
+}

@@ -1,0 +1,63 @@
+package dev.bellows.data;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The columns of a {@link Row}, in the order of the source, each with its slot: numeric columns are numbered among themselves,
+ * and so are categorical ones.
+ */
+public final class Columns implements Serializable {
+  private static final long serialVersionUID = 1;
+  private final ArrayList<Column> columns;
+  private final int[] slots;
+  private final int numbers;
+  private final int texts;
+
+  public Columns(List<Column> columns) {
+    this.columns = new ArrayList<>(columns);
+    this.slots = new int[columns.size()];
+    int numeric = 0;
+    int categorical = 0;
+    for (int i = 0; i < slots.length; i++) {
+      slots[i] = columns.get(i).kind() == Column.Kind.NUMERIC ? numeric++ : categorical++;
+    }
+    this.numbers = numeric;
+    this.texts = categorical;
+  }
+
+  public int size() {
+    return columns.size();
+  }
+
+  public Column get(int index) {
+    return columns.get(index);
+  }
+
+  /** Where column {@code index} stands among the numbers, or the texts, of a row. */
+  public int slot(int index) {
+    return slots[index];
+  }
+
+  /** How many numbers a row has. */
+  public int numbers() {
+    return numbers;
+  }
+
+  /** How many texts a row has. */
+  public int texts() {
+    return texts;
+  }
+
+  /** The indices of the columns with {@code role}, in order. */
+  public List<Integer> with(Column.Role role) {
+    List<Integer> found = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).role() == role) {
+        found.add(i);
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.bellows.data;
+
+import java.util.List;
+
+/**
+ * The order in which one epoch visits the rows of one shard: the chunks are permuted, then the rows within each window of
+ * {@value #WINDOW} chunks, by permutations keyed by (seed, epoch, shard). A shard that fits into one window is fully permuted;
+ * a larger one is read window by window.
+ */
+public final class ShardOrder {
+  /** Chunks in a window: 64 MiB of rows at the most. */
+  static final int WINDOW = 16;
+
+  private final Batch[] chunks;
+  private final long[] starts; // of each permuted chunk, and the end
+  private final Permutation[] windows;
+
+  /** The order of {@code shard} in epoch {@code epoch} of the run with {@code seed}. */
+  public ShardOrder(Shard shard, long seed, int epoch) {
+    long key = CounterRandom.key(seed, Purpose.ORDER.ordinal(), epoch, shard.index());
+    List<Batch> stored = shard.chunks();
+    int count = stored.size();
+    chunks = new Batch[count];
+    starts = new long[count + 1];
+    Permutation order = new Permutation(count, key);
+    for (int i = 0; i < count; i++) {
+      chunks[i] = stored.get(order.apply(i));
+      starts[i + 1] = starts[i] + chunks[i].rows();
+    }
+    windows = new Permutation[(count + WINDOW - 1) / WINDOW];
+    for (int w = 0; w < windows.length; w++) {
+      long rows = starts[Math.min(count, (w + 1) * WINDOW)] - starts[w * WINDOW];
+      windows[w] = new Permutation(Math.toIntExact(rows), CounterRandom.key(key, w));
+    }
+  }
+
+  /** Rows of the shard. */
+  public long rows() {
+    return starts[chunks.length];
+  }
+
+  /** Copies the rows at positions {@code from … from + count − 1} of this order to the rows 0 … count − 1 of {@code into}. */
+  public void gather(long from, int count, Batch into) {
+    int window = 0;
+    for (int i = 0; i < count; i++) {
+      long position = from + i;
+      while (position >= windowEnd(window)) {
+        window++;
+      }
+      int begin = window * WINDOW;
+      long row = starts[begin] + windows[window].apply((int) (position - starts[begin]));
+      int chunk = begin;
+      while (row >= starts[chunk + 1]) {
+        chunk++;
+      }
+      chunks[chunk].copyRow((int) (row - starts[chunk]), into, i);
+    }
+  }
+
+  private long windowEnd(int window) {
+    return starts[Math.min(chunks.length, (window + 1) * WINDOW)];
+  }
+}
