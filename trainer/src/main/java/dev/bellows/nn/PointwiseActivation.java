@@ -1,0 +1,160 @@
+package dev.bellows.nn;
+
+import dev.bellows.linalg.Elementwise;
+
+/** The activations that act on each number alone. */
+public sealed interface PointwiseActivation extends Activation {
+  /** {@code f(z)} of one number. */
+  float value(float z);
+
+  /** {@code f′(z)}, from {@code y = f(z)}. */
+  float slope(float y);
+
+  @Override
+  default void forward(float[] values, int rows, int units) {
+    int end = rows * units;
+    for (int i = 0; i < end; i++) {
+      values[i] = value(values[i]);
+    }
+  }
+
+  @Override
+  default void backward(float[] y, float[] gradient, int rows, int units) {
+    int end = rows * units;
+    for (int i = 0; i < end; i++) {
+      gradient[i] *= slope(y[i]);
+    }
+  }
+
+  /** {@code z}. */
+  record Identity() implements PointwiseActivation {
+    @Override
+    public String name() {
+      return "identity";
+    }
+
+    @Override
+    public float value(float z) {
+      return z;
+    }
+
+    @Override
+    public float slope(float y) {
+      return 1;
+    }
+
+    @Override
+    public void forward(float[] values, int rows, int units) {}
+
+    @Override
+    public void backward(float[] y, float[] gradient, int rows, int units) {}
+  }
+
+  /** {@code max(z, 0)} (Nair and Hinton, 2010). */
+  record Relu() implements PointwiseActivation {
+    @Override
+    public String name() {
+      return "relu";
+    }
+
+    @Override
+    public float value(float z) {
+      return Math.max(z, 0);
+    }
+
+    @Override
+    public float slope(float y) {
+      return y > 0 ? 1 : 0;
+    }
+
+    @Override
+    public void backward(float[] y, float[] gradient, int rows, int units) {
+      int end = rows * units;
+      for (int i = 0; i < end; i++) {
+        gradient[i] = y[i] > 0 ? gradient[i] : 0;
+      }
+    }
+
+    @Override
+    public void forward(float[] values, int rows, int units) {
+      int end = rows * units;
+      for (int i = 0; i < end; i++) {
+        values[i] = Math.max(values[i], 0);
+      }
+    }
+  }
+
+  /**
+   * {@code z} where positive, else {@code negativeSlope · z} (Maas, Hannun and Ng, 2013).
+   *
+   * @param negativeSlope in (0, 1), so that y tells the sign of z
+   */
+  record LeakyRelu(float negativeSlope) implements PointwiseActivation {
+    public LeakyRelu {
+      if (!(negativeSlope > 0 && negativeSlope < 1)) {
+        throw new IllegalArgumentException("Invalid negative-slope: %s: must lie between 0 and 1".formatted(negativeSlope));
+      }
+    }
+
+    @Override
+    public String name() {
+      return "leaky-relu";
+    }
+
+    @Override
+    public float value(float z) {
+      return z > 0 ? z : negativeSlope * z;
+    }
+
+    @Override
+    public float slope(float y) {
+      return y > 0 ? 1 : negativeSlope;
+    }
+  }
+
+  /** {@code 1 / (1 + e^−z)}. */
+  record Sigmoid() implements PointwiseActivation {
+    @Override
+    public String name() {
+      return "sigmoid";
+    }
+
+    @Override
+    public float value(float z) {
+      return Elementwise.sigmoid(z);
+    }
+
+    @Override
+    public float slope(float y) {
+      return y * (1 - y);
+    }
+
+    @Override
+    public void forward(float[] values, int rows, int units) {
+      Elementwise.sigmoid(values, 0, rows * units);
+    }
+  }
+
+  /** {@code tanh z}. */
+  record Tanh() implements PointwiseActivation {
+    @Override
+    public String name() {
+      return "tanh";
+    }
+
+    @Override
+    public float value(float z) {
+      return Elementwise.tanh(z);
+    }
+
+    @Override
+    public float slope(float y) {
+      return 1 - y * y;
+    }
+
+    @Override
+    public void forward(float[] values, int rows, int units) {
+      Elementwise.tanh(values, 0, rows * units);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.bellows.nn;
+
+import java.util.List;
+
+/** The activations and their gradients of one thread, reused pass after pass: nothing is allocated once the largest slice was seen. */
+public final class Workspace {
+  private final int[] widths;
+  private final float[][] outputs;
+  private final float[][] gradients;
+  private int rows;
+
+  /** Room for passes through {@code network}. */
+  public Workspace(Network network) {
+    List<Layer> layers = network.layers();
+    widths = layers.stream().mapToInt(Layer::outputs).toArray();
+    outputs = new float[widths.length][0];
+    gradients = new float[widths.length][0];
+  }
+
+  /** The gradient with respect to the logits, {@code rows × outputs}, which the loss writes. */
+  public float[] outputGradient() {
+    return gradients[gradients.length - 1];
+  }
+
+  void reserve(int needed) {
+    if (needed > rows) {
+      for (int i = 0; i < widths.length; i++) {
+        outputs[i] = new float[Math.multiplyExact(needed, widths[i])];
+        gradients[i] = new float[Math.multiplyExact(needed, widths[i])];
+      }
+      rows = needed;
+    }
+  }
+
+  float[] output(int layer) {
+    return outputs[layer];
+  }
+
+  float[] gradient(int layer) {
+    return gradients[layer];
+  }
+}
