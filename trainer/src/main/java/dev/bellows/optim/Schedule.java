@@ -1,0 +1,80 @@
+package dev.bellows.optim;
+
+import java.io.Serializable;
+
+/** The learning rate of each step, as a factor of the one that the optimiser was given. */
+public sealed interface Schedule extends Serializable {
+  /** The name, as in a job spec: {@code cosine}. */
+  String name();
+
+  /**
+   * The factor of a step.
+   *
+   * @param step counted from 0
+   * @param steps of the whole run
+   */
+  double factor(long step, long steps);
+
+  /** 1 throughout. */
+  record Constant() implements Schedule {
+    @Override
+    public String name() {
+      return "constant";
+    }
+
+    @Override
+    public double factor(long step, long steps) {
+      return 1;
+    }
+  }
+
+  /**
+   * Multiplied by {@code factor} after every {@code every} of the run: {@code every = 0.25} lowers it three times.
+   *
+   * @param factor in (0, 1]
+   * @param every a fraction of the run, in (0, 1]
+   */
+  record Step(double factor, double every) implements Schedule {
+    public Step {
+      if (!(factor > 0 && factor <= 1)) {
+        throw new IllegalArgumentException("Invalid factor: %s: must be > 0 and ≤ 1".formatted(factor));
+      }
+      if (!(every > 0 && every <= 1)) {
+        throw new IllegalArgumentException("Invalid every: %s: must be a fraction of the run, > 0 and ≤ 1".formatted(every));
+      }
+    }
+
+    @Override
+    public String name() {
+      return "step";
+    }
+
+    @Override
+    public double factor(long step, long steps) {
+      return StrictMath.pow(factor, Math.floor(step / (every * steps)));
+    }
+  }
+
+  /**
+   * From 1 down to {@code floor} along half a cosine (Loshchilov and Hutter, 2017, without restarts).
+   *
+   * @param floor in [0, 1]
+   */
+  record Cosine(double floor) implements Schedule {
+    public Cosine {
+      if (!(floor >= 0 && floor <= 1)) {
+        throw new IllegalArgumentException("Invalid floor: %s: must be ≥ 0 and ≤ 1".formatted(floor));
+      }
+    }
+
+    @Override
+    public String name() {
+      return "cosine";
+    }
+
+    @Override
+    public double factor(long step, long steps) {
+      return floor + (1 - floor) * (1 + StrictMath.cos(Math.PI * step / steps)) / 2;
+    }
+  }
+}
