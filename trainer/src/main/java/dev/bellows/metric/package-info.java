@@ -1,0 +1,2 @@
+/** What is counted while a network is evaluated, mergeable in any engine, and the metrics computed from it. */
+package dev.bellows.metric;

@@ -1,0 +1,41 @@
+package dev.bellows.train;
+
+import dev.bellows.data.Shard;
+import dev.bellows.metric.Evaluation;
+import java.io.Serializable;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+
+/**
+ * The one seam between the training loop and whatever computes: threads, or a cluster. An engine holds the shards; it is given parameters and
+ * a step and delivers the sum over all shards, added up in the order of {@link dev.bellows.data.ShardTree}. All engines give the same bits.
+ */
+public interface Engine extends AutoCloseable {
+  /**
+   * The gradient sum of one step over all shards, or null where no shard has a row in this step.
+   *
+   * @param step counted from 0 over the whole run
+   * @param parameters of the network; not to be written to
+   */
+  StepSum gradient(long step, float[] parameters);
+
+  /** Evaluates the held-out rows of all shards; the empty evaluation where there are none. */
+  Evaluation evaluate(float[] parameters);
+
+  /**
+   * Applies {@code function} to the training rows of every shard and adds up what it returns, in the same tree; null stands for nothing.
+   *
+   * @param <T> what is added up
+   */
+  <T extends Serializable> T sum(ShardFunction<T> function, BinaryOperator<T> merge);
+
+  /**
+   * A function of one shard's rows that can travel to where the shard is.
+   *
+   * @param <T> its result
+   */
+  interface ShardFunction<T> extends Function<Shard, T>, Serializable {}
+
+  @Override
+  void close();
+}
