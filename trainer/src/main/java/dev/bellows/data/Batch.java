@@ -11,13 +11,16 @@ import java.io.Serializable;
  * weights  rows                 what a row counts in loss and gradient
  * </pre>
  *
- * <p>A batch is a view of {@code rows} rows from row {@code first} on; {@link #slice} shares the arrays. Row-major rows ×
- * width is what BLAS reads as a column-major width × rows matrix, so a slice is an offset and never a copy.
+ * <p>A batch is a view of {@code rows} rows from row {@code first} on; {@link #slice} shares the
+ * arrays. Row-major rows × width is what BLAS reads as a column-major width × rows matrix, so a
+ * slice is an offset and never a copy.
  */
 public final class Batch implements Serializable {
   private static final long serialVersionUID = 1;
 
-  /** Floats in a chunk at the most: 4 MiB, small enough to stream and large enough to be one read. */
+  /**
+   * Floats in a chunk at the most: 4 MiB, small enough to stream and large enough to be one read.
+   */
   private static final int CHUNK_FLOATS = 1 << 20;
 
   private final float[] inputs;
@@ -33,12 +36,30 @@ public final class Batch implements Serializable {
    *
    * @throws IllegalArgumentException if an array is too short for them
    */
-  public Batch(float[] inputs, int inputWidth, float[] targets, int targetWidth, float[] weights, int first, int rows) {
+  public Batch(
+      float[] inputs,
+      int inputWidth,
+      float[] targets,
+      int targetWidth,
+      float[] weights,
+      int first,
+      int rows) {
     long end = (long) first + rows;
-    if (first < 0 || rows < 0 || inputs.length < end * inputWidth || targets.length < end * targetWidth || weights.length < end) {
+    if (first < 0
+        || rows < 0
+        || inputs.length < end * inputWidth
+        || targets.length < end * targetWidth
+        || weights.length < end) {
       throw new IllegalArgumentException(
           "Invalid batch: rows %d to %d of %d inputs (%d wide), %d targets (%d wide) and %d weights"
-              .formatted(first, end, inputs.length, inputWidth, targets.length, targetWidth, weights.length));
+              .formatted(
+                  first,
+                  end,
+                  inputs.length,
+                  inputWidth,
+                  targets.length,
+                  targetWidth,
+                  weights.length));
     }
     this.inputs = inputs;
     this.inputWidth = inputWidth;
@@ -51,10 +72,20 @@ public final class Batch implements Serializable {
 
   /** An empty frame of the given capacity, all zero; rows are put into it with {@link #copyRow}. */
   public static Batch ofCapacity(int rows, int inputWidth, int targetWidth) {
-    return new Batch(new float[Math.multiplyExact(rows, inputWidth)], inputWidth, new float[Math.multiplyExact(rows, targetWidth)], targetWidth, new float[rows], 0, rows);
+    return new Batch(
+        new float[Math.multiplyExact(rows, inputWidth)],
+        inputWidth,
+        new float[Math.multiplyExact(rows, targetWidth)],
+        targetWidth,
+        new float[rows],
+        0,
+        rows);
   }
 
-  /** Rows in a full chunk of a shard: a function of the widths alone, so that it is the same on every cluster. */
+  /**
+   * Rows in a full chunk of a shard: a function of the widths alone, so that it is the same on
+   * every cluster.
+   */
   public static int rowsPerChunk(int inputWidth, int targetWidth) {
     return Math.max(1, CHUNK_FLOATS / (inputWidth + targetWidth + 1));
   }
@@ -69,7 +100,8 @@ public final class Batch implements Serializable {
     int source = first + row;
     int target = into.first + at;
     System.arraycopy(inputs, source * inputWidth, into.inputs, target * inputWidth, inputWidth);
-    System.arraycopy(targets, source * targetWidth, into.targets, target * targetWidth, targetWidth);
+    System.arraycopy(
+        targets, source * targetWidth, into.targets, target * targetWidth, targetWidth);
     into.weights[target] = weights[source];
   }
 

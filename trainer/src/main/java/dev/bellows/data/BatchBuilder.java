@@ -3,8 +3,8 @@ package dev.bellows.data;
 import java.util.Arrays;
 
 /**
- * Packs rows, one by one, into a {@link Batch}. A row's inputs and targets are written into the builder's own arrays, so that
- * preprocessing needs no array a row.
+ * Packs rows, one by one, into a {@link Batch}. A row's inputs and targets are written into the
+ * builder's own arrays, so that preprocessing needs no array a row.
  */
 public final class BatchBuilder {
   private final int inputWidth;
@@ -26,7 +26,8 @@ public final class BatchBuilder {
   /** Begins a row that counts {@code weight}; its places in the arrays are zero. */
   public void beginRow(float weight) {
     if (isFull()) {
-      throw new IllegalStateException("Cannot add a row: the chunk of %d rows is full; build() it first".formatted(capacity));
+      throw new IllegalStateException(
+          "Cannot add a row: the chunk of %d rows is full; build() it first".formatted(capacity));
     }
     if (rows == weights.length) {
       int grown = Math.min(capacity, rows * 2);
@@ -66,7 +67,14 @@ public final class BatchBuilder {
   /** The rows so far; the builder starts anew. */
   public Batch build() {
     Batch batch =
-        new Batch(Arrays.copyOf(inputs, rows * inputWidth), inputWidth, Arrays.copyOf(targets, rows * targetWidth), targetWidth, Arrays.copyOf(weights, rows), 0, rows);
+        new Batch(
+            Arrays.copyOf(inputs, rows * inputWidth),
+            inputWidth,
+            Arrays.copyOf(targets, rows * targetWidth),
+            targetWidth,
+            Arrays.copyOf(weights, rows),
+            0,
+            rows);
     allocate(Math.min(capacity, 256));
     return batch;
   }

@@ -10,7 +10,10 @@ import java.io.Serializable;
  * @param role what they are for
  */
 public record Column(String name, Kind kind, Role role) implements Serializable {
-  /** How values are read: the spec decides, or the source's type; never what a reader inferred from a part. */
+  /**
+   * How values are read: the spec decides, or the source's type; never what a reader inferred from
+   * a part.
+   */
   public enum Kind {
     /** A number; NaN where it is missing. */
     NUMERIC,

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The columns of a {@link Row}, in the order of the source, each with its slot: numeric columns are numbered among themselves,
- * and so are categorical ones.
+ * The columns of a {@link Row}, in the order of the source, each with its slot: numeric columns are
+ * numbered among themselves, and so are categorical ones.
  */
 public final class Columns implements Serializable {
   private static final long serialVersionUID = 1;

@@ -1,12 +1,12 @@
 package dev.bellows.data;
 
 /**
- * Random numbers without a stream: the number at an index depends on a key and the index alone, so that no order of
- * computation, no number of threads and no restart can change it. A key is derived from the seed and a path (what for, step,
- * shard, layer …).
+ * Random numbers without a stream: the number at an index depends on a key and the index alone, so
+ * that no order of computation, no number of threads and no restart can change it. A key is derived
+ * from the seed and a path (what for, step, shard, layer …).
  *
- * <p>The mixing function is the finaliser of SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators,
- * 2014), used in counter mode.
+ * <p>The mixing function is the finaliser of SplitMix64 (Steele, Lea, Flood: Fast Splittable
+ * Pseudorandom Number Generators, 2014), used in counter mode.
  */
 public final class CounterRandom {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;

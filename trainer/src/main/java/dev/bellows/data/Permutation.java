@@ -1,11 +1,12 @@
 package dev.bellows.data;
 
 /**
- * A random permutation of {@code 0 … size − 1} that is computed, not stored: position to element in constant time and memory,
- * so that any task can ask for any row of any epoch.
+ * A random permutation of {@code 0 … size − 1} that is computed, not stored: position to element in
+ * constant time and memory, so that any task can ask for any row of any epoch.
  *
- * <p>A Feistel network (Luby and Rackoff, 1988) permutes the smallest power of two that holds {@code size}; what falls outside
- * walks on along its cycle until it is inside (Black and Rogaway, 2002), less than two rounds on average.
+ * <p>A Feistel network (Luby and Rackoff, 1988) permutes the smallest power of two that holds
+ * {@code size}; what falls outside walks on along its cycle until it is inside (Black and Rogaway,
+ * 2002), less than two rounds on average.
  */
 public final class Permutation {
   private static final int ROUNDS = 6;

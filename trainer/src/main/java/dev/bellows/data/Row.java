@@ -3,8 +3,9 @@ package dev.bellows.data;
 import java.io.Serializable;
 
 /**
- * A typed row of the source, before preprocessing: its values in the slots that {@link Columns} gives them, its 128-bit identity,
- * and on which side of the split it stands. A class, not a record, since Kryo writes it.
+ * A typed row of the source, before preprocessing: its values in the slots that {@link Columns}
+ * gives them, its 128-bit identity, and on which side of the split it stands. A class, not a
+ * record, since Kryo writes it.
  */
 public final class Row implements Serializable, Comparable<Row> {
   private static final long serialVersionUID = 1;
@@ -40,13 +41,20 @@ public final class Row implements Serializable, Comparable<Row> {
     return validation;
   }
 
-  /** The shard of this row among {@code shards}, keyed by {@code seed}. Equal rows share a shard. */
+  /**
+   * The shard of this row among {@code shards}, keyed by {@code seed}. Equal rows share a shard.
+   */
   public int shard(int shards, long seed) {
-    long keyed = CounterRandom.bits(CounterRandom.key(seed, Purpose.SHARD.ordinal()), identityHigh ^ Long.rotateLeft(identityLow, 32));
+    long keyed =
+        CounterRandom.bits(
+            Purpose.SHARD.key(seed), identityHigh ^ Long.rotateLeft(identityLow, 32));
     return (int) Long.remainderUnsigned(keyed, shards);
   }
 
-  /** Rows are ordered by identity, as unsigned numbers; rows that compare as equal have equal values. */
+  /**
+   * Rows are ordered by identity, as unsigned numbers; rows that compare as equal have equal
+   * values.
+   */
   @Override
   public int compareTo(Row other) {
     int high = Long.compareUnsigned(identityHigh, other.identityHigh);

@@ -6,8 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * A 128-bit hash of column values in canonical form: the first half of SHA-256, so that rows spread evenly whatever they hold.
- * Two sources that hold the same values, read in any order and from any format, give the same hashes.
+ * A 128-bit hash of column values in canonical form: the first half of SHA-256, so that rows spread
+ * evenly whatever they hold. Two sources that hold the same values, read in any order and from any
+ * format, give the same hashes.
  *
  * @param high the first 64 bits
  * @param low the next 64 bits
@@ -63,7 +64,9 @@ public record RowHash(long high, long low) {
 
     private ByteBuffer room(int bytes) {
       if (buffer.remaining() < bytes) {
-        buffer = ByteBuffer.allocate(Math.max(buffer.capacity() * 2, buffer.position() + bytes)).put(buffer.flip());
+        buffer =
+            ByteBuffer.allocate(Math.max(buffer.capacity() * 2, buffer.position() + bytes))
+                .put(buffer.flip());
       }
       return buffer;
     }

@@ -3,9 +3,9 @@ package dev.bellows.data;
 import java.util.List;
 
 /**
- * The order in which one epoch visits the rows of one shard: the chunks are permuted, then the rows within each window of
- * {@value #WINDOW} chunks, by permutations keyed by (seed, epoch, shard). A shard that fits into one window is fully permuted;
- * a larger one is read window by window.
+ * The order in which one epoch visits the rows of one shard: the chunks are permuted, then the rows
+ * within each window of {@value #WINDOW} chunks, by permutations keyed by (seed, epoch, shard). A
+ * shard that fits into one window is fully permuted; a larger one is read window by window.
  */
 public final class ShardOrder {
   /** Chunks in a window: 64 MiB of rows at the most. */
@@ -17,7 +17,7 @@ public final class ShardOrder {
 
   /** The order of {@code shard} in epoch {@code epoch} of the run with {@code seed}. */
   public ShardOrder(Shard shard, long seed, int epoch) {
-    long key = CounterRandom.key(seed, Purpose.ORDER.ordinal(), epoch, shard.index());
+    long key = Purpose.ORDER.key(seed, epoch, shard.index());
     List<Batch> stored = shard.chunks();
     int count = stored.size();
     chunks = new Batch[count];
@@ -39,7 +39,10 @@ public final class ShardOrder {
     return starts[chunks.length];
   }
 
-  /** Copies the rows at positions {@code from … from + count − 1} of this order to the rows 0 … count − 1 of {@code into}. */
+  /**
+   * Copies the rows at positions {@code from … from + count − 1} of this order to the rows 0 …
+   * count − 1 of {@code into}.
+   */
   public void gather(long from, int count, Batch into) {
     int window = 0;
     for (int i = 0; i < count; i++) {

@@ -8,12 +8,13 @@ import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 
 /**
- * Adds up what the shards deliver in one fixed binary tree over the shard indices, whoever delivers first: floating-point sums
- * then have the same bits on any cluster.
+ * Adds up what the shards deliver in one fixed binary tree over the shard indices, whoever delivers
+ * first: floating-point sums then have the same bits on any cluster.
  *
- * <p>A node of level {@code l} covers {@code 2^l} shards from a multiple of {@code 2^l} on. Two siblings are merged as soon as both are
- * there, left operand first. A node whose sibling lies beyond the last shard rises alone. A task that holds several shards merges what it can and sends its {@linkplain #blocks blocks}; the
- * driver adds those to a tree of its own.
+ * <p>A node of level {@code l} covers {@code 2^l} shards from a multiple of {@code 2^l} on. Two
+ * siblings are merged as soon as both are there, left operand first. A node whose sibling lies
+ * beyond the last shard rises alone. A task that holds several shards merges what it can and sends
+ * its {@linkplain #blocks blocks}; the driver adds those to a tree of its own.
  *
  * <p>A shard without rows is added as {@code null}: it takes its place and adds nothing.
  *
@@ -37,7 +38,8 @@ public final class ShardTree<T> {
   }
 
   /**
-   * A merged part of the tree: the shards {@code first … first + 2^level − 1}. A class, not a record, since Kryo writes it.
+   * A merged part of the tree: the shards {@code first … first + 2^level − 1}. A class, not a
+   * record, since Kryo writes it.
    *
    * @param <T> what is added up
    */
@@ -77,7 +79,9 @@ public final class ShardTree<T> {
   public void add(Block<T> block) {
     Block<T> current = block;
     if (current.first < 0 || current.first >= shards || overlaps(current)) {
-      throw new IllegalStateException("Cannot add shard %d (level %d of %d shards): it is in already or does not exist".formatted(current.first, current.level, shards));
+      throw new IllegalStateException(
+          "Cannot add shard %d (level %d of %d shards): it is in already or does not exist"
+              .formatted(current.first, current.level, shards));
     }
     while (1L << current.level < shards) {
       int size = 1 << current.level;
@@ -114,7 +118,8 @@ public final class ShardTree<T> {
    */
   public T total() {
     if (!isComplete()) {
-      throw new IllegalStateException("Cannot add up %d shards: some are missing".formatted(shards));
+      throw new IllegalStateException(
+          "Cannot add up %d shards: some are missing".formatted(shards));
     }
     return blocks.firstEntry().getValue().value;
   }
@@ -122,12 +127,17 @@ public final class ShardTree<T> {
   private boolean overlaps(Block<T> block) {
     var before = blocks.floorEntry(block.first);
     var after = blocks.ceilingEntry(block.first);
-    return before != null && before.getKey() + (1L << before.getValue().level) > block.first
-        || after != null && after.getKey() < block.first + (1L << block.level);
+    boolean reachesIn =
+        before != null && before.getKey() + (1L << before.getValue().level) > block.first;
+    boolean liesIn = after != null && after.getKey() < block.first + (1L << block.level);
+    return reachesIn || liesIn;
   }
 
   private Block<T> merged(Block<T> left, Block<T> right) {
-    T value = left.value == null ? right.value : right.value == null ? left.value : merge.apply(left.value, right.value);
+    T value =
+        left.value == null
+            ? right.value
+            : right.value == null ? left.value : merge.apply(left.value, right.value);
     return new Block<>(left.first, left.level + 1, value);
   }
 }

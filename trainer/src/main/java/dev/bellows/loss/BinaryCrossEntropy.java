@@ -6,8 +6,8 @@ import dev.bellows.nn.Activation;
 import dev.bellows.nn.PointwiseActivation;
 
 /**
- * {@code mean_i −t_i log σ(z_i) − (1 − t_i) log(1 − σ(z_i))}, computed as {@code max(z, 0) − z t + log(1 + e^−|z|)}, which no logit can
- * overflow; gradient {@code (σ(z_i) − t_i) / outputs}.
+ * {@code mean_i −t_i log σ(z_i) − (1 − t_i) log(1 − σ(z_i))}, computed as {@code max(z, 0) − z t +
+ * log(1 + e^−|z|)}, which no logit can overflow; gradient {@code (σ(z_i) − t_i) / outputs}.
  */
 public record BinaryCrossEntropy() implements Loss {
   @Override
@@ -32,7 +32,10 @@ public record BinaryCrossEntropy() implements Loss {
       double entropy = 0;
       for (int i = 0; i < outputs; i++) {
         double z = logits[row * outputs + i];
-        entropy += Math.max(z, 0) - z * batch.target(row, i) + StrictMath.log1p(StrictMath.exp(-Math.abs(z)));
+        entropy +=
+            Math.max(z, 0)
+                - z * batch.target(row, i)
+                + StrictMath.log1p(StrictMath.exp(-Math.abs(z)));
       }
       sum += batch.weight(row) * entropy / outputs;
     }

@@ -5,11 +5,11 @@ import dev.bellows.nn.Activation;
 import java.io.Serializable;
 
 /**
- * A loss of logits, summed over rows: {@code Σ_r weight_r · loss(logits_r, targets_r)}. Sums, not means: they add up over slices and
- * shards, and whoever has all of them divides once.
+ * A loss of logits, summed over rows: {@code Σ_r weight_r · loss(logits_r, targets_r)}. Sums, not
+ * means: they add up over slices and shards, and whoever has all of them divides once.
  *
- * <p>{@code logits} and {@code gradient} are {@code rows × outputs}, row-major, from 0 on; rows, targets and weights come with the batch, whose
- * inputs are not read.
+ * <p>{@code logits} and {@code gradient} are {@code rows × outputs}, row-major, from 0 on; rows,
+ * targets and weights come with the batch, whose inputs are not read.
  */
 public interface Loss extends Serializable {
   /** The name, as in a job spec: {@code binary-cross-entropy}. */

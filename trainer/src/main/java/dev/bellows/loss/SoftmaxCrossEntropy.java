@@ -5,7 +5,8 @@ import dev.bellows.nn.Activation;
 import dev.bellows.nn.Softmax;
 
 /**
- * {@code log Σ_j e^{z_j} − z_t} for the class {@code t}; the largest logit is subtracted first, so that nothing overflows. Gradient: {@code softmax(z)_i − [i = t]}.
+ * {@code log Σ_j e^{z_j} − z_t} for the class {@code t}; the largest logit is subtracted first, so
+ * that nothing overflows. Gradient: {@code softmax(z)_i − [i = t]}.
  */
 public record SoftmaxCrossEntropy() implements Loss {
   private static final Softmax SOFTMAX = new Softmax();

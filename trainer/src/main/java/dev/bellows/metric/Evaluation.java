@@ -14,7 +14,8 @@ public final class Evaluation implements Serializable {
    *
    * @param problem which metrics make sense
    * @param outputs logits of a row
-   * @param targetScale for a regression, what one unit of each target is in the source's units (all 1 where targets are not scaled); else empty
+   * @param targetScale for a regression, what one unit of each target is in the source's units (all
+   *     1 where targets are not scaled); else empty
    */
   public static Evaluation empty(Problem problem, int outputs, double[] targetScale) {
     return new Evaluation();
@@ -24,7 +25,10 @@ public final class Evaluation implements Serializable {
     return new Evaluation();
   }
 
-  /** Counts the rows of {@code batch}; {@code lossSum} is their weighted loss, {@code logits: rows × outputs} may be overwritten. */
+  /**
+   * Counts the rows of {@code batch}; {@code lossSum} is their weighted loss, {@code logits: rows ×
+   * outputs} may be overwritten.
+   */
   public void add(double lossSum, float[] logits, Batch batch) {}
 
   public Evaluation merge(Evaluation right) {

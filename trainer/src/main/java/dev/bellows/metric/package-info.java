@@ -1,2 +1,5 @@
-/** What is counted while a network is evaluated, mergeable in any engine, and the metrics computed from it. */
+/**
+ * What is counted while a network is evaluated, mergeable in any engine, and the metrics computed
+ * from it.
+ */
 package dev.bellows.metric;

@@ -2,14 +2,21 @@ package dev.bellows.nn;
 
 import java.io.Serializable;
 
-/** What a layer applies to {@code z} to give {@code y}, both {@code rows × units}; in place, since its gradient follows from y. */
-public sealed interface Activation extends Serializable permits PointwiseActivation, Softmax, PerUnit {
+/**
+ * What a layer applies to {@code z} to give {@code y}, both {@code rows × units}; in place, since
+ * its gradient follows from y.
+ */
+public sealed interface Activation extends Serializable
+    permits PointwiseActivation, Softmax, PerUnit {
   /** The name, as in a job spec: {@code relu}. */
   String name();
 
   /** {@code values: rows × units} holds z and receives y. */
   void forward(float[] values, int rows, int units);
 
-  /** {@code gradient: rows × units} holds the gradient with respect to y and receives that with respect to z. */
+  /**
+   * {@code gradient: rows × units} holds the gradient with respect to y and receives that with
+   * respect to z.
+   */
   void backward(float[] y, float[] gradient, int rows, int units);
 }

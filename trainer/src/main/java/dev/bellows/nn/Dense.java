@@ -12,7 +12,8 @@ import java.util.List;
  * z, y  rows × units         dW units × inputs     db units
  * </pre>
  *
- * <p>The slice holds W, then b, both row-major. BLAS reads a row-major matrix as its column-major transpose, so the three products are
+ * <p>The slice holds W, then b, both row-major. BLAS reads a row-major matrix as its column-major
+ * transpose, so the three products are
  *
  * <pre>
  * forward   zᵀ [units × rows]    = W   [units × inputs] · xᵀ [inputs × rows]
@@ -32,10 +33,13 @@ public final class Dense implements Layer {
    */
   public Dense(int inputs, int units, Activation activation, Initializer initializer) {
     if (inputs < 1 || units < 1) {
-      throw new IllegalArgumentException("Invalid dense layer: %d inputs, %d units: both must be ≥ 1".formatted(inputs, units));
+      throw new IllegalArgumentException(
+          "Invalid dense layer: %d inputs, %d units: both must be ≥ 1".formatted(inputs, units));
     }
     if (activation instanceof PerUnit list && list.activations().size() != units) {
-      throw new IllegalArgumentException("Invalid activation: a list of %d for %d units: give one for each unit".formatted(list.activations().size(), units));
+      throw new IllegalArgumentException(
+          "Invalid activation: a list of %d for %d units: give one for each unit"
+              .formatted(list.activations().size(), units));
     }
     this.inputs = inputs;
     this.units = units;
@@ -66,7 +70,8 @@ public final class Dense implements Layer {
   @Override
   public List<Parameter> parameters() {
     return List.of(
-        new Parameter("weight", List.of(units, inputs), Parameter.Penalty.PENALIZED), new Parameter("bias", List.of(units), Parameter.Penalty.FREE));
+        new Parameter("weight", List.of(units, inputs), Parameter.Penalty.PENALIZED),
+        new Parameter("bias", List.of(units), Parameter.Penalty.FREE));
   }
 
   @Override
@@ -76,24 +81,68 @@ public final class Dense implements Layer {
   }
 
   @Override
-  public void forward(Pass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y) {
+  public void forward(
+      Pass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y) {
     int rows = pass.rows();
     int bias = offset + units * inputs;
     for (int row = 0; row < rows; row++) {
       System.arraycopy(parameters, bias, y, row * units, units);
     }
-    Blas.sgemm("T", "N", units, rows, inputs, 1, parameters, offset, inputs, x, xOffset, inputs, 1, y, 0, units);
+    Blas.sgemm(
+        "T",
+        "N",
+        units,
+        rows,
+        inputs,
+        1,
+        parameters,
+        offset,
+        inputs,
+        x,
+        xOffset,
+        inputs,
+        1,
+        y,
+        0,
+        units);
     activation.forward(y, rows, units);
   }
 
   @Override
-  public void backward(Pass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y, float[] dy, float[] dx, float[] gradient) {
+  public void backward(
+      Pass pass,
+      float[] parameters,
+      int offset,
+      float[] x,
+      int xOffset,
+      float[] y,
+      float[] dy,
+      float[] dx,
+      float[] gradient) {
     int rows = pass.rows();
     activation.backward(y, dy, rows, units);
-    Blas.sgemm("N", "T", inputs, units, rows, 1, x, xOffset, inputs, dy, 0, units, 0, gradient, offset, inputs);
+    Blas.sgemm(
+        "N", "T", inputs, units, rows, 1, x, xOffset, inputs, dy, 0, units, 0, gradient, offset,
+        inputs);
     sumRows(dy, rows, gradient, offset + units * inputs);
     if (dx != null) {
-      Blas.sgemm("N", "N", inputs, rows, units, 1, parameters, offset, inputs, dy, 0, units, 0, dx, 0, inputs);
+      Blas.sgemm(
+          "N",
+          "N",
+          inputs,
+          rows,
+          units,
+          1,
+          parameters,
+          offset,
+          inputs,
+          dy,
+          0,
+          units,
+          0,
+          dx,
+          0,
+          inputs);
     }
   }
 

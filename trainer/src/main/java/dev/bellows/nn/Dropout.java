@@ -4,8 +4,9 @@ import dev.bellows.data.CounterRandom;
 import java.util.List;
 
 /**
- * While training, sets each number to zero with probability {@code rate} and divides the others by {@code 1 − rate}; the
- * identity otherwise (Srivastava et al., 2014). The mask is drawn anew in the backward pass from the same counters, not stored.
+ * While training, sets each number to zero with probability {@code rate} and divides the others by
+ * {@code 1 − rate}; the identity otherwise (Srivastava et al., 2014). The mask is drawn anew in the
+ * backward pass from the same counters, not stored.
  */
 public final class Dropout implements Layer {
   private static final long serialVersionUID = 1;
@@ -18,7 +19,8 @@ public final class Dropout implements Layer {
    */
   public Dropout(int width, double rate) {
     if (!(rate >= 0 && rate < 1)) {
-      throw new IllegalArgumentException("Invalid rate: %s (dropout): must be ≥ 0 and < 1".formatted(rate));
+      throw new IllegalArgumentException(
+          "Invalid rate: %s (dropout): must be ≥ 0 and < 1".formatted(rate));
     }
     this.width = width;
     this.rate = rate;
@@ -53,7 +55,8 @@ public final class Dropout implements Layer {
   public void initialize(float[] parameters, int offset, long key) {}
 
   @Override
-  public void forward(Pass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y) {
+  public void forward(
+      Pass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y) {
     if (pass.mode() == Pass.Mode.TRAINING) {
       mask(pass, x, xOffset, y);
     } else {
@@ -62,7 +65,16 @@ public final class Dropout implements Layer {
   }
 
   @Override
-  public void backward(Pass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y, float[] dy, float[] dx, float[] gradient) {
+  public void backward(
+      Pass pass,
+      float[] parameters,
+      int offset,
+      float[] x,
+      int xOffset,
+      float[] y,
+      float[] dy,
+      float[] dx,
+      float[] gradient) {
     if (dx != null) {
       mask(pass, dy, 0, dx);
     }

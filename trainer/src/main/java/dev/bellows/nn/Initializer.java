@@ -48,7 +48,8 @@ public sealed interface Initializer extends Serializable {
   record Normal(double standardDeviation) implements Initializer {
     public Normal {
       if (!(standardDeviation >= 0) || Double.isInfinite(standardDeviation)) {
-        throw new IllegalArgumentException("Invalid standard-deviation: %s: must be a number ≥ 0".formatted(standardDeviation));
+        throw new IllegalArgumentException(
+            "Invalid standard-deviation: %s: must be a number ≥ 0".formatted(standardDeviation));
       }
     }
 

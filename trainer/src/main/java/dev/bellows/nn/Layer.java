@@ -4,10 +4,12 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * One step of a network: {@code y = f(x)}, with {@code x: rows × inputs} and {@code y: rows × outputs}, row-major.
+ * One step of a network: {@code y = f(x)}, with {@code x: rows × inputs} and {@code y: rows ×
+ * outputs}, row-major.
  *
- * <p>A layer is immutable and holds no weights. Its parameters are {@link #parameterCount} floats of the network's array from
- * {@code offset} on, its gradient the same slice of an array of the same length.
+ * <p>A layer is immutable and holds no weights. Its parameters are {@link #parameterCount} floats
+ * of the network's array from {@code offset} on, its gradient the same slice of an array of the
+ * same length.
  *
  * <p>To add one: a final class here, a row in the contract suite, a line in the job spec's switch.
  */
@@ -45,9 +47,20 @@ public interface Layer extends Serializable {
   /**
    * Computes the gradients from what {@link #forward} read and wrote in the same pass.
    *
-   * @param dy {@code rows × outputs}, the gradient of the loss sum with respect to {@code y}; may be overwritten
-   * @param dx {@code rows × inputs}, overwritten with the gradient with respect to {@code x}; null for the first layer, where nobody asks
+   * @param dy {@code rows × outputs}, the gradient of the loss sum with respect to {@code y}; may
+   *     be overwritten
+   * @param dx {@code rows × inputs}, overwritten with the gradient with respect to {@code x}; null
+   *     for the first layer, where nobody asks
    * @param gradient of the whole network; the slice from {@code offset} on is overwritten
    */
-  void backward(Pass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y, float[] dy, float[] dx, float[] gradient);
+  void backward(
+      Pass pass,
+      float[] parameters,
+      int offset,
+      float[] x,
+      int xOffset,
+      float[] y,
+      float[] dy,
+      float[] dx,
+      float[] gradient);
 }

@@ -92,7 +92,8 @@ public sealed interface PointwiseActivation extends Activation {
   record LeakyRelu(float negativeSlope) implements PointwiseActivation {
     public LeakyRelu {
       if (!(negativeSlope > 0 && negativeSlope < 1)) {
-        throw new IllegalArgumentException("Invalid negative-slope: %s: must lie between 0 and 1".formatted(negativeSlope));
+        throw new IllegalArgumentException(
+            "Invalid negative-slope: %s: must lie between 0 and 1".formatted(negativeSlope));
       }
     }
 

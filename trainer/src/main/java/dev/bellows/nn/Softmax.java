@@ -3,8 +3,8 @@ package dev.bellows.nn;
 import dev.bellows.linalg.Elementwise;
 
 /**
- * {@code y_i = e^{z_i} / Σ_j e^{z_j}} over the units of a row (Bridle, 1990); the largest z is subtracted first, so that nothing
- * overflows. Gradient: {@code dz_i = y_i (dy_i − Σ_j dy_j y_j)}.
+ * {@code y_i = e^{z_i} / Σ_j e^{z_j}} over the units of a row (Bridle, 1990); the largest z is
+ * subtracted first, so that nothing overflows. Gradient: {@code dz_i = y_i (dy_i − Σ_j dy_j y_j)}.
  */
 public record Softmax() implements Activation {
   @Override

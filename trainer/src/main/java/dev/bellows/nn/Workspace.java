@@ -2,7 +2,10 @@ package dev.bellows.nn;
 
 import java.util.List;
 
-/** The activations and their gradients of one thread, reused pass after pass: nothing is allocated once the largest slice was seen. */
+/**
+ * The activations and their gradients of one thread, reused pass after pass: nothing is allocated
+ * once the largest slice was seen.
+ */
 public final class Workspace {
   private final int[] widths;
   private final float[][] outputs;

@@ -1,8 +1,9 @@
 package dev.bellows.optim;
 
 /**
- * Adam (Kingma and Ba, 2015): {@code m ← β₁ m + (1 − β₁) g}, {@code v ← β₂ v + (1 − β₂) g²}, {@code w ← w − η m̂ / (√v̂ + ε)} with
- * {@code m̂ = m / (1 − β₁ᵗ)}, {@code v̂ = v / (1 − β₂ᵗ)}. Two slots of state: m, v.
+ * Adam (Kingma and Ba, 2015): {@code m ← β₁ m + (1 − β₁) g}, {@code v ← β₂ v + (1 − β₂) g²}, {@code
+ * w ← w − η m̂ / (√v̂ + ε)} with {@code m̂ = m / (1 − β₁ᵗ)}, {@code v̂ = v / (1 − β₂ᵗ)}. Two slots
+ * of state: m, v.
  *
  * @param beta1 β₁, in [0, 1)
  * @param beta2 β₂, in [0, 1)
@@ -28,13 +29,20 @@ public record Adam(double beta1, double beta2, double epsilon) implements Optimi
   }
 
   @Override
-  public void update(long step, double learningRate, float[] parameters, float[] gradient, float[] state, int from, int to) {
+  public void update(
+      long step,
+      double learningRate,
+      float[] parameters,
+      float[] gradient,
+      float[] state,
+      int from,
+      int to) {
     float decay1 = (float) beta1;
     float decay2 = (float) beta2;
     float fresh1 = (float) (1 - beta1);
     float fresh2 = (float) (1 - beta2);
-    float rate = (float) (learningRate / (1 - StrictMath.pow(beta1, step)));
-    float correction = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(beta2, step)));
+    float rate = (float) (learningRate / (1 - StrictMath.pow(beta1, (double) step)));
+    float correction = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(beta2, (double) step)));
     float tiny = (float) epsilon;
     int second = parameters.length;
     for (int i = from; i < to; i++) {
@@ -49,7 +57,8 @@ public record Adam(double beta1, double beta2, double epsilon) implements Optimi
 
   private static void check(String name, double value) {
     if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException("Invalid %s: %s: must be ≥ 0 and < 1".formatted(name, value));
+      throw new IllegalArgumentException(
+          "Invalid %s: %s: must be ≥ 0 and < 1".formatted(name, value));
     }
   }
 }

@@ -1,8 +1,9 @@
 package dev.bellows.optim;
 
 /**
- * SGD with momentum, as Sutskever, Martens, Dahl and Hinton (2013) and PyTorch have it: {@code v ← μ v + g}, then {@code w ← w − η v}
- * (Polyak's heavy ball, 1964) or {@code w ← w − η (g + μ v)} (Nesterov, 1983). One slot of state: v.
+ * SGD with momentum, as Sutskever, Martens, Dahl and Hinton (2013) and PyTorch have it: {@code v ←
+ * μ v + g}, then {@code w ← w − η v} (Polyak's heavy ball, 1964) or {@code w ← w − η (g + μ v)}
+ * (Nesterov, 1983). One slot of state: v.
  *
  * @param momentum μ, in [0, 1)
  * @param kind which of the two
@@ -16,7 +17,8 @@ public record Momentum(double momentum, Kind kind) implements Optimizer {
 
   public Momentum {
     if (!(momentum >= 0 && momentum < 1)) {
-      throw new IllegalArgumentException("Invalid momentum: %s: must be ≥ 0 and < 1".formatted(momentum));
+      throw new IllegalArgumentException(
+          "Invalid momentum: %s: must be ≥ 0 and < 1".formatted(momentum));
     }
   }
 
@@ -31,7 +33,14 @@ public record Momentum(double momentum, Kind kind) implements Optimizer {
   }
 
   @Override
-  public void update(long step, double learningRate, float[] parameters, float[] gradient, float[] state, int from, int to) {
+  public void update(
+      long step,
+      double learningRate,
+      float[] parameters,
+      float[] gradient,
+      float[] state,
+      int from,
+      int to) {
     float rate = (float) learningRate;
     float mu = (float) momentum;
     if (kind == Kind.NESTEROV) {

@@ -3,9 +3,10 @@ package dev.bellows.optim;
 import java.io.Serializable;
 
 /**
- * A rule that turns a mean gradient into new weights. It keeps nothing: its state is {@code stateSlots} floats a parameter, all zero before
- * step 1, slot {@code s} of parameter {@code i} at {@code s · parameters + i}. Each parameter is updated from its own numbers
- * alone, so any split into ranges gives the same bits.
+ * A rule that turns a mean gradient into new weights. It keeps nothing: its state is {@code
+ * stateSlots} floats a parameter, all zero before step 1, slot {@code s} of parameter {@code i} at
+ * {@code s · parameters + i}. Each parameter is updated from its own numbers alone, so any split
+ * into ranges gives the same bits.
  */
 public interface Optimizer extends Serializable {
   /** The name, as in a job spec: {@code adam}. */
@@ -23,5 +24,12 @@ public interface Optimizer extends Serializable {
    * @param gradient {@code n}, of the mean loss
    * @param state {@code stateSlots · n}, updated
    */
-  void update(long step, double learningRate, float[] parameters, float[] gradient, float[] state, int from, int to);
+  void update(
+      long step,
+      double learningRate,
+      float[] parameters,
+      float[] gradient,
+      float[] state,
+      int from,
+      int to);
 }

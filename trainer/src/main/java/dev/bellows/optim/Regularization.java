@@ -16,7 +16,8 @@ public record Regularization(double l1, double l2) implements Serializable {
 
   public Regularization {
     if (!(l1 >= 0) || !(l2 >= 0)) {
-      throw new IllegalArgumentException("Invalid regularization: l1 %s, l2 %s: both must be ≥ 0".formatted(l1, l2));
+      throw new IllegalArgumentException(
+          "Invalid regularization: l1 %s, l2 %s: both must be ≥ 0".formatted(l1, l2));
     }
   }
 

@@ -29,7 +29,8 @@ public sealed interface Schedule extends Serializable {
   }
 
   /**
-   * Multiplied by {@code factor} after every {@code every} of the run: {@code every = 0.25} lowers it three times.
+   * Multiplied by {@code factor} after every {@code every} of the run: {@code every = 0.25} lowers
+   * it three times.
    *
    * @param factor in (0, 1]
    * @param every a fraction of the run, in (0, 1]
@@ -37,10 +38,12 @@ public sealed interface Schedule extends Serializable {
   record Step(double factor, double every) implements Schedule {
     public Step {
       if (!(factor > 0 && factor <= 1)) {
-        throw new IllegalArgumentException("Invalid factor: %s: must be > 0 and ≤ 1".formatted(factor));
+        throw new IllegalArgumentException(
+            "Invalid factor: %s: must be > 0 and ≤ 1".formatted(factor));
       }
       if (!(every > 0 && every <= 1)) {
-        throw new IllegalArgumentException("Invalid every: %s: must be a fraction of the run, > 0 and ≤ 1".formatted(every));
+        throw new IllegalArgumentException(
+            "Invalid every: %s: must be a fraction of the run, > 0 and ≤ 1".formatted(every));
       }
     }
 
@@ -56,14 +59,16 @@ public sealed interface Schedule extends Serializable {
   }
 
   /**
-   * From 1 down to {@code floor} along half a cosine (Loshchilov and Hutter, 2017, without restarts).
+   * From 1 down to {@code floor} along half a cosine (Loshchilov and Hutter, 2017, without
+   * restarts).
    *
    * @param floor in [0, 1]
    */
   record Cosine(double floor) implements Schedule {
     public Cosine {
       if (!(floor >= 0 && floor <= 1)) {
-        throw new IllegalArgumentException("Invalid floor: %s: must be ≥ 0 and ≤ 1".formatted(floor));
+        throw new IllegalArgumentException(
+            "Invalid floor: %s: must be ≥ 0 and ≤ 1".formatted(floor));
       }
     }
 

@@ -13,7 +13,14 @@ public record Sgd() implements Optimizer {
   }
 
   @Override
-  public void update(long step, double learningRate, float[] parameters, float[] gradient, float[] state, int from, int to) {
+  public void update(
+      long step,
+      double learningRate,
+      float[] parameters,
+      float[] gradient,
+      float[] state,
+      int from,
+      int to) {
     float rate = (float) learningRate;
     for (int i = from; i < to; i++) {
       parameters[i] -= rate * gradient[i];

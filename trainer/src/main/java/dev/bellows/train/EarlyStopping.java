@@ -3,7 +3,8 @@ package dev.bellows.train;
 import dev.bellows.metric.Metric;
 
 /**
- * Ends training when a metric of the held-out rows has not improved for some epochs; the best weights are restored.
+ * Ends training when a metric of the held-out rows has not improved for some epochs; the best
+ * weights are restored.
  *
  * @param metric which one; it knows whether higher or lower is better
  * @param patience epochs without improvement, at least 1

@@ -7,8 +7,9 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /**
- * The one seam between the training loop and whatever computes: threads, or a cluster. An engine holds the shards; it is given parameters and
- * a step and delivers the sum over all shards, added up in the order of {@link dev.bellows.data.ShardTree}. All engines give the same bits.
+ * The one seam between the training loop and whatever computes: threads, or a cluster. An engine
+ * holds the shards; it is given parameters and a step and delivers the sum over all shards, added
+ * up in the order of {@link dev.bellows.data.ShardTree}. All engines give the same bits.
  */
 public interface Engine extends AutoCloseable {
   /**
@@ -23,7 +24,8 @@ public interface Engine extends AutoCloseable {
   Evaluation evaluate(float[] parameters);
 
   /**
-   * Applies {@code function} to the training rows of every shard and adds up what it returns, in the same tree; null stands for nothing.
+   * Applies {@code function} to the training rows of every shard and adds up what it returns, in
+   * the same tree; null stands for nothing.
    *
    * @param <T> what is added up
    */

@@ -6,8 +6,8 @@ import dev.bellows.nn.Network;
 import java.io.Serializable;
 
 /**
- * What every shard has to know to do its part, the same for a whole run. With the parameters and the step's number it decides
- * each bit of a shard's gradient.
+ * What every shard has to know to do its part, the same for a whole run. With the parameters and
+ * the step's number it decides each bit of a shard's gradient.
  *
  * @param network what is trained
  * @param loss from its logits
@@ -16,7 +16,14 @@ import java.io.Serializable;
  * @param shards how many shards there are
  * @param stepsPerEpoch {@code K}: into how many slices an epoch cuts each shard
  */
-public record Program(Network network, Loss loss, Evaluation emptyEvaluation, long seed, int shards, int stepsPerEpoch) implements Serializable {
+public record Program(
+    Network network,
+    Loss loss,
+    Evaluation emptyEvaluation,
+    long seed,
+    int shards,
+    int stepsPerEpoch)
+    implements Serializable {
   /** {@code ⌈rows / batchSize⌉}. */
   public static int stepsPerEpoch(long rows, int batchSize) {
     return Math.toIntExact((rows + batchSize - 1) / batchSize);

@@ -4,7 +4,8 @@ import dev.bellows.linalg.Elementwise;
 import java.io.Serializable;
 
 /**
- * What one shard, or several merged, deliver in a step: sums, which the driver divides once. A class, not a record, since Kryo writes it.
+ * What one shard, or several merged, deliver in a step: sums, which the driver divides once. A
+ * class, not a record, since Kryo writes it.
  */
 public final class StepSum implements Serializable {
   private static final long serialVersionUID = 1;
@@ -32,7 +33,12 @@ public final class StepSum implements Serializable {
   /** The sum with the right neighbour's; this gradient array is reused for it. */
   public StepSum merge(StepSum right) {
     Elementwise.add(gradient, 0, right.gradient, 0, gradient.length);
-    return new StepSum(gradient, loss + right.loss, weight + right.weight, rows + right.rows, computeNanos + right.computeNanos);
+    return new StepSum(
+        gradient,
+        loss + right.loss,
+        weight + right.weight,
+        rows + right.rows,
+        computeNanos + right.computeNanos);
   }
 
   public float[] gradient() {

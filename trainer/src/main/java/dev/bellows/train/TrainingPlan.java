@@ -28,7 +28,8 @@ public record TrainingPlan(
     Duration maxDuration) {
   public TrainingPlan {
     if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
-      throw new IllegalArgumentException("Invalid learning-rate: %s: must be > 0".formatted(learningRate));
+      throw new IllegalArgumentException(
+          "Invalid learning-rate: %s: must be > 0".formatted(learningRate));
     }
     if (!(clipNorm > 0)) {
       throw new IllegalArgumentException("Invalid clip norm: %s: must be > 0".formatted(clipNorm));
