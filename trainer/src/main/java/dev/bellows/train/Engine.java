@@ -20,6 +20,9 @@ public interface Engine extends AutoCloseable {
    */
   StepSum gradient(long step, float[] parameters);
 
+  /** How many shards are computed at once. */
+  int parallelism();
+
   /** Evaluates the held-out rows of all shards; the empty evaluation where there are none. */
   Evaluation evaluate(float[] parameters);
 

@@ -4,13 +4,18 @@ import dev.bellows.data.Batch;
 import dev.bellows.data.Purpose;
 import dev.bellows.data.Shard;
 import dev.bellows.data.ShardOrder;
+import dev.bellows.data.ShardTree;
 import dev.bellows.metric.Evaluation;
 import dev.bellows.nn.Pass;
 import dev.bellows.nn.Workspace;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
- * Does one shard's part: the slice of a step, or an evaluation. All engines compute through this
- * class. A worker belongs to one thread at a time and keeps its buffers.
+ * Does the part of some shards in a step or an evaluation. All engines compute through this class.
+ * A worker belongs to one thread at a time and keeps its buffers from call to call.
  */
 public final class ShardWorker {
   /** Rows of an evaluation slice: fixed, since the shape of a product may decide its last bits. */
@@ -18,29 +23,60 @@ public final class ShardWorker {
 
   private final Program program;
   private final Workspace workspace;
-  private Batch slice;
+  private final GradientBuffers buffers;
+  private final Map<Integer, ShardOrder> orders = new HashMap<>();
+  private int orderedEpoch = -1;
+  private Batch frame;
 
+  /** A worker with gradient buffers of its own. */
   public ShardWorker(Program program) {
+    this(program, new GradientBuffers(program.network().parameterCount()));
+  }
+
+  ShardWorker(Program program, GradientBuffers buffers) {
     this.program = program;
     this.workspace = new Workspace(program.network());
-    this.slice = null;
+    this.buffers = buffers;
   }
 
   /**
-   * The gradient sum of this shard's slice of {@code step}: rows {@code ⌊k·n/K⌋ … ⌊(k+1)·n/K⌋} of
-   * the epoch's order, so that all shards end together whatever their sizes.
+   * The gradient sums of {@code shards} in {@code step}, merged as far as the shard tree allows.
    *
-   * @param shard its index and rows
-   * @param order of the epoch that {@code step} belongs to
-   * @param gradient receives the gradient; the result keeps it
-   * @return null where the slice is empty
+   * @param shards training rows of neighbouring shards
+   * @param step counted from 0 over the whole run
    */
-  public StepSum gradient(
-      Shard shard, ShardOrder order, long step, float[] parameters, float[] gradient) {
+  public List<ShardTree.Block<StepSum>> gradient(
+      List<Shard> shards, long step, float[] parameters) {
+    ShardTree<StepSum> tree = new ShardTree<>(program.shards(), buffers::merge);
+    for (Shard shard : shards) {
+      tree.add(shard.index(), gradient(shard, step, parameters));
+    }
+    return tree.blocks();
+  }
+
+  /**
+   * Evaluates all rows of {@code shards}, each in stored order, merged as far as the shard tree
+   * allows.
+   */
+  public List<ShardTree.Block<Evaluation>> evaluate(List<Shard> shards, float[] parameters) {
+    ShardTree<Evaluation> tree = new ShardTree<>(program.shards(), Evaluation::merge);
+    for (Shard shard : shards) {
+      tree.add(shard.index(), evaluate(shard, parameters));
+    }
+    return tree.blocks();
+  }
+
+  /**
+   * A shard's slice of a step is the rows {@code ⌊k·n/K⌋ … ⌊(k+1)·n/K⌋ − 1} of the epoch's order,
+   * so that all shards end together whatever their sizes. Null where it is empty.
+   */
+  private StepSum gradient(Shard shard, long step, float[] parameters) {
     long start = System.nanoTime();
-    long k = step % program.stepsPerEpoch();
-    long from = k * order.rows() / program.stepsPerEpoch();
-    int rows = (int) ((k + 1) * order.rows() / program.stepsPerEpoch() - from);
+    ShardOrder order = order(shard, program.epoch(step));
+    long steps = program.stepsPerEpoch();
+    long k = step % steps;
+    long from = k * order.rows() / steps;
+    int rows = (int) ((k + 1) * order.rows() / steps - from);
     if (rows == 0) {
       return null;
     }
@@ -54,6 +90,7 @@ public final class ShardWorker {
         program
             .loss()
             .gradient(logits, program.network().outputs(), batch, workspace.outputGradient());
+    float[] gradient = buffers.take();
     program.network().backward(workspace, pass, parameters, batch.inputs(), 0, gradient);
     double weight = 0;
     for (int row = 0; row < rows; row++) {
@@ -62,8 +99,7 @@ public final class ShardWorker {
     return new StepSum(gradient, loss, weight, rows, System.nanoTime() - start);
   }
 
-  /** Evaluates all rows of {@code shard}, in stored order; null where it has none. */
-  public Evaluation evaluate(Shard shard, float[] parameters) {
+  private Evaluation evaluate(Shard shard, float[] parameters) {
     if (shard.rows() == 0) {
       return null;
     }
@@ -72,25 +108,43 @@ public final class ShardWorker {
     for (Batch chunk : shard.chunks()) {
       for (int from = 0; from < chunk.rows(); from += EVALUATION_ROWS) {
         Batch batch = chunk.slice(from, Math.min(EVALUATION_ROWS, chunk.rows() - from));
+        Pass pass = Pass.inference(batch.rows());
         float[] logits =
             program
                 .network()
-                .forward(
-                    workspace,
-                    Pass.inference(batch.rows()),
-                    parameters,
-                    batch.inputs(),
-                    batch.inputOffset());
+                .forward(workspace, pass, parameters, batch.inputs(), batch.inputOffset());
         evaluation.add(program.loss().sum(logits, outputs, batch), logits, batch);
       }
     }
     return evaluation;
   }
 
-  private Batch frame(int rows, Batch like) {
-    if (slice == null || slice.rows() < rows) {
-      slice = Batch.ofCapacity(rows, like.inputWidth(), like.targetWidth());
+  private ShardOrder order(Shard shard, int epoch) {
+    if (epoch != orderedEpoch) {
+      orders.clear();
+      orderedEpoch = epoch;
     }
-    return slice.slice(0, rows);
+    return orders.computeIfAbsent(
+        shard.index(), index -> new ShardOrder(shard, program.seed(), epoch));
+  }
+
+  private Batch frame(int rows, Batch like) {
+    if (frame == null || frame.rows() < rows) {
+      frame = Batch.ofCapacity(rows, like.inputWidth(), like.targetWidth());
+    }
+    return frame.slice(0, rows);
+  }
+
+  /** Splits shards into {@code parts} runs of neighbours of nearly equal number. */
+  static List<List<Shard>> runs(List<Shard> shards, int parts) {
+    List<List<Shard>> runs = new ArrayList<>();
+    for (int part = 0; part < parts; part++) {
+      int from = (int) ((long) part * shards.size() / parts);
+      int to = (int) ((part + 1L) * shards.size() / parts);
+      if (to > from) {
+        runs.add(shards.subList(from, to));
+      }
+    }
+    return runs;
   }
 }

@@ -1,0 +1,42 @@
+package dev.bellows.train;
+
+import dev.bellows.linalg.Elementwise;
+import dev.bellows.nn.Network;
+import java.util.Locale;
+
+/** Training left the finite numbers. The weights are those before the step that is named. */
+public final class DivergedException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private DivergedException(String message) {
+    super(message);
+  }
+
+  static DivergedException at(
+      long step,
+      double loss,
+      double learningRate,
+      Network network,
+      float[] parameters,
+      float[] gradient) {
+    StringBuilder norms = new StringBuilder();
+    for (Network.Block block : network.blocks()) {
+      int end = block.offset() + block.parameter().size();
+      norms.append(
+          String.format(
+              Locale.ROOT,
+              "%n  %s: norm of the weights %.4g, of the gradient %.4g",
+              block.name(),
+              Math.sqrt(Elementwise.sumOfSquares(parameters, block.offset(), end)),
+              Math.sqrt(Elementwise.sumOfSquares(gradient, block.offset(), end))));
+    }
+    return new DivergedException(
+        String.format(
+            Locale.ROOT,
+            "Training diverged at step %d: the loss is %s. Try a learning-rate below %.3g, clipping (training.clip-norm: 1), or scaling: standardize.%s",
+            step,
+            loss,
+            learningRate,
+            norms));
+  }
+}

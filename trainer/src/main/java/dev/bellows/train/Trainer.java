@@ -1,0 +1,129 @@
+package dev.bellows.train;
+
+import dev.bellows.metric.Evaluation;
+import java.time.Duration;
+
+/**
+ * The training loop, the same for every engine: take the gradient sum, see that it is finite,
+ * divide once, add the penalties, clip, update; after each epoch evaluate the held-out rows and see
+ * whether to go on.
+ */
+public final class Trainer {
+  private final Program program;
+  private final TrainingPlan plan;
+  private final Engine engine;
+  private final TrainingListener listener;
+  private final Update update;
+
+  public Trainer(Program program, TrainingPlan plan, Engine engine, TrainingListener listener) {
+    this.program = program;
+    this.plan = plan;
+    this.engine = engine;
+    this.listener = listener;
+    this.update =
+        new Update(program.network(), plan, (long) plan.epochs() * program.stepsPerEpoch());
+  }
+
+  /**
+   * Trains until the plan ends. With early stopping, the best weights are in {@code state}
+   * afterwards.
+   *
+   * @throws DivergedException if the loss leaves the finite numbers; {@code state} holds the last
+   *     finite weights
+   */
+  public TrainingResult train(TrainingState state) {
+    long start = System.nanoTime();
+    TrainingResult.End end = TrainingResult.End.COMPLETED;
+    Evaluation validation = program.emptyEvaluation();
+    int epoch = program.epoch(state.step());
+    while (epoch < plan.epochs()) {
+      validation = trainEpoch(state, epoch);
+      epoch++;
+      if (isPatienceExhausted(state, epoch - 1, validation)) {
+        end = TrainingResult.End.EARLY_STOPPED;
+        break;
+      }
+      if (plan.maxDuration() != null
+          && plan.maxDuration().compareTo(Duration.ofNanos(System.nanoTime() - start)) < 0) {
+        end = TrainingResult.End.MAX_DURATION;
+        break;
+      }
+    }
+    if (state.bestEpoch() >= 0 && state.bestEpoch() < epoch - 1) {
+      state.restoreBest();
+      validation = engine.evaluate(state.parameters());
+    }
+    int bestEpoch = state.bestEpoch() >= 0 ? state.bestEpoch() : epoch - 1;
+    return new TrainingResult(end, epoch, state.step(), bestEpoch, validation);
+  }
+
+  private Evaluation trainEpoch(TrainingState state, int epoch) {
+    long start = System.nanoTime();
+    state.beginEpoch();
+    double loss = 0;
+    double weight = 0;
+    long rows = 0;
+    double learningRate = 0;
+    long end = (epoch + 1L) * program.stepsPerEpoch();
+    while (state.step() < end) {
+      learningRate = update.learningRate(state.step());
+      StepSum sum = step(state, epoch);
+      if (sum != null) {
+        loss += sum.loss();
+        weight += sum.weight();
+        rows += sum.rows();
+      }
+      state.stepTaken();
+    }
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    Evaluation validation = engine.evaluate(state.parameters());
+    listener.onEpoch(
+        new EpochReport(
+            epoch, state.step(), loss / weight, learningRate, rows, seconds, validation));
+    return validation;
+  }
+
+  /** Takes one step; a mini-batch without rows or without weight changes nothing. */
+  private StepSum step(TrainingState state, int epoch) {
+    long start = System.nanoTime();
+    StepSum sum = engine.gradient(state.step(), state.parameters());
+    long summed = System.nanoTime();
+    if (sum == null || sum.weight() == 0) {
+      return sum;
+    }
+    double norm;
+    try {
+      norm = update.apply(state, sum);
+    } catch (DivergedException e) {
+      state.restoreFinite();
+      throw e;
+    }
+    long compute = Math.min(sum.computeNanos() / engine.parallelism(), summed - start);
+    listener.onStep(
+        new StepReport(
+            state.step(),
+            epoch,
+            sum.loss() / sum.weight(),
+            norm,
+            update.learningRate(state.step()),
+            sum.rows(),
+            compute,
+            summed - start - compute,
+            System.nanoTime() - summed));
+    return sum;
+  }
+
+  private boolean isPatienceExhausted(TrainingState state, int epoch, Evaluation validation) {
+    EarlyStopping stopping = plan.earlyStopping();
+    if (stopping == null) {
+      return false;
+    }
+    double value = validation.value(stopping.metric());
+    if (!Double.isNaN(value)
+        && (state.bestEpoch() < 0
+            || stopping.metric().isBetter(value, state.bestValue(), stopping.minDelta()))) {
+      state.keepBest(epoch, value);
+    }
+    return epoch - state.bestEpoch() >= stopping.patience();
+  }
+}

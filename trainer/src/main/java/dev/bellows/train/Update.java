@@ -1,0 +1,51 @@
+package dev.bellows.train;
+
+import dev.bellows.linalg.Elementwise;
+import dev.bellows.nn.Network;
+
+/**
+ * One optimiser step from a gradient sum: divide once, add the penalties, know the norm, clip,
+ * update. No weight changes before the loss and the norm are known to be finite.
+ */
+final class Update {
+  private final Network network;
+  private final TrainingPlan plan;
+  private final long steps;
+
+  Update(Network network, TrainingPlan plan, long steps) {
+    this.network = network;
+    this.plan = plan;
+    this.steps = steps;
+  }
+
+  /** The learning rate of {@code step}, counted from 0. */
+  double learningRate(long step) {
+    return plan.learningRate() * plan.schedule().factor(step, steps);
+  }
+
+  /**
+   * Updates {@code state} and returns the norm of the gradient, penalties included, before
+   * clipping.
+   *
+   * @throws DivergedException if loss or norm is not finite
+   */
+  double apply(TrainingState state, StepSum sum) {
+    float[] parameters = state.parameters();
+    float[] gradient = sum.gradient();
+    int length = parameters.length;
+    Elementwise.scale(gradient, 0, length, (float) (1 / sum.weight()));
+    plan.regularization().addGradient(network, parameters, gradient);
+    double norm = Math.sqrt(Elementwise.sumOfSquares(gradient, 0, length));
+    double rate = learningRate(state.step());
+    if (!Double.isFinite(sum.loss()) || !Double.isFinite(norm)) {
+      throw DivergedException.at(
+          state.step(), sum.loss() / sum.weight(), rate, network, parameters, gradient);
+    }
+    if (norm > plan.clipNorm()) {
+      Elementwise.scale(gradient, 0, length, (float) (plan.clipNorm() / norm));
+    }
+    plan.optimizer()
+        .update(state.step() + 1, rate, parameters, gradient, state.optimizerState(), 0, length);
+    return norm;
+  }
+}
