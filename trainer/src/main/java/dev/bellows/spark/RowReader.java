@@ -3,6 +3,7 @@ package dev.bellows.spark;
 import dev.bellows.data.Columns;
 import dev.bellows.data.Row;
 import java.io.Serializable;
+import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
 /** Reads the features of a model from the rows of a DataFrame; used by one thread at a time. */
@@ -18,7 +19,7 @@ public final class RowReader implements Serializable {
    * @throws dev.bellows.data.DataException if a feature column is missing
    */
   public static RowReader of(StructType schema, Columns columns, SourceSpec source) {
-    return pending();
+    return Optional.<RowReader>empty().orElseThrow(UnsupportedOperationException::new);
   }
 
   /**
@@ -28,10 +29,6 @@ public final class RowReader implements Serializable {
    * @throws dev.bellows.data.DataException if a value is not of its column's kind
    */
   public Row read(org.apache.spark.sql.Row row) {
-    return pending();
-  }
-
-  private static <T> T pending() {
-    return java.util.Optional.<T>empty().orElseThrow(UnsupportedOperationException::new);
+    return Optional.<Row>empty().orElseThrow(UnsupportedOperationException::new);
   }
 }

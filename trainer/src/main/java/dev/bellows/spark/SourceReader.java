@@ -1,6 +1,7 @@
 package dev.bellows.spark;
 
 import dev.bellows.data.Columns;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -17,7 +18,7 @@ public final class SourceReader {
    */
   public static Table open(
       SparkSession spark, SourceSpec source, ColumnSpec columns, SplitSpec split) {
-    return pending();
+    return Optional.<Table>empty().orElseThrow(UnsupportedOperationException::new);
   }
 
   /**
@@ -27,7 +28,7 @@ public final class SourceReader {
    * @throws dev.bellows.data.DataException if there is no such file or column
    */
   public static Table open(SparkSession spark, SourceSpec source, Columns columns) {
-    return pending();
+    return Optional.<Table>empty().orElseThrow(UnsupportedOperationException::new);
   }
 
   /**
@@ -35,10 +36,6 @@ public final class SourceReader {
    * Rows that cannot be parsed fail the action or are left out, as {@code source} says.
    */
   public static Dataset<Row> dataFrame(SparkSession spark, SourceSpec source) {
-    return pending();
-  }
-
-  private static <T> T pending() {
-    return java.util.Optional.<T>empty().orElseThrow(UnsupportedOperationException::new);
+    return Optional.<Dataset<Row>>empty().orElseThrow(UnsupportedOperationException::new);
   }
 }
