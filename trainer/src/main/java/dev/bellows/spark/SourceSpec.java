@@ -2,10 +2,9 @@ package dev.bellows.spark;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Where rows come from.
@@ -61,15 +60,15 @@ public record SourceSpec(
      */
     GENERATOR("name", "rows", "seed", "classes", "degree", "noise");
 
-    private final Set<String> options;
+    private final String options; // joined, so that the constant is immutable
 
     Format(String... options) {
-      this.options = new TreeSet<>(List.of(options));
+      this.options = String.join(",", options);
     }
 
     /** Names of the options; empty where they are Spark's own. */
-    public Set<String> options() {
-      return Set.copyOf(options);
+    public List<String> options() {
+      return options.isEmpty() ? List.of() : List.of(options.split(","));
     }
 
     /** Whether any option is handed on to Spark's reader. */
@@ -111,7 +110,7 @@ public record SourceSpec(
                 .formatted(
                     option,
                     lower(format),
-                    format.options().isEmpty() ? "none" : String.join(", ", format.options)));
+                    format.options().isEmpty() ? "none" : String.join(", ", format.options())));
       }
     }
   }
@@ -122,6 +121,6 @@ public record SourceSpec(
   }
 
   private static String lower(Format format) {
-    return format.name().toLowerCase(java.util.Locale.ROOT);
+    return format.name().toLowerCase(Locale.ROOT);
   }
 }
