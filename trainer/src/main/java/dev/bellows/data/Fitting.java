@@ -1,0 +1,202 @@
+package dev.bellows.data;
+
+import dev.bellows.data.FittedPreprocessing.CategoricalInput;
+import dev.bellows.data.FittedPreprocessing.Classes;
+import dev.bellows.data.FittedPreprocessing.NumericInput;
+import dev.bellows.data.FittedPreprocessing.Target;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Turns {@link Statistics} into a {@link FittedPreprocessing}, or says why the data does not do.
+ */
+final class Fitting {
+  /** A row wider than this is a mistake: a dense layer of one unit would not fit a message. */
+  static final int MAX_INPUTS = 1 << 20;
+
+  private final Columns columns;
+  private final ColumnIndex index;
+  private final PreprocessingSpec spec;
+  private final Statistics statistics;
+
+  Fitting(Columns columns, PreprocessingSpec spec, Statistics statistics) {
+    this.columns = columns;
+    this.index = new ColumnIndex(columns);
+    this.spec = spec;
+    this.statistics = statistics;
+  }
+
+  FittedPreprocessing fit() {
+    if (index.numbers.length + index.texts.length == 0) {
+      throw new DataException(
+          "Cannot train without features: the data has no column left but label and weight");
+    }
+    if (index.classSlot < 0 && index.targets.length == 0) {
+      throw new DataException("Cannot train without a label: name a column of the data");
+    }
+    if (statistics == null || statistics.rows() == 0) {
+      throw new DataException(
+          "Cannot train on 0 rows: the source is empty, or all its rows are held out or dropped");
+    }
+    if (!(statistics.weight() > 0)) {
+      throw new DataException(
+          "Cannot train on %,d rows whose weights are all 0".formatted(statistics.rows()));
+    }
+    List<NumericInput> numbers = new ArrayList<>();
+    for (int i = 0; i < index.numbers.length; i++) {
+      numbers.add(number(i));
+    }
+    List<CategoricalInput> texts = new ArrayList<>();
+    long width = Monomials.count(numbers.size(), spec.polynomialDegree());
+    for (int i = 0; i < index.texts.length; i++) {
+      texts.add(text(i));
+      width += texts.get(i).categories().size() + 1;
+    }
+    if (width > MAX_INPUTS) {
+      throw new DataException(
+          "Cannot encode rows: %d numeric columns up to degree %d and %d categorical ones give %,d inputs, more than %,d; drop columns or lower the degree"
+              .formatted(numbers.size(), spec.polynomialDegree(), texts.size(), width, MAX_INPUTS));
+    }
+    return new FittedPreprocessing(
+        spec,
+        IntStream.range(0, columns.size()).mapToObj(columns::get).toList(),
+        numbers,
+        Monomials.fit(spec, numbers, index.numberSlots, statistics.sample()),
+        texts,
+        targets(),
+        index.classSlot < 0 ? null : classes());
+  }
+
+  private NumericInput number(int i) {
+    Moments moments = statistics.numbers();
+    String name = index.numbers[i];
+    boolean constant = spec.missing().strategy() == PreprocessingSpec.Strategy.CONSTANT;
+    if (moments.count(i) == 0 && !constant) {
+      throw new DataException(
+          "Cannot fill column '%s' with its %s: it has no value in any of %,d training rows; drop it, or fill with a constant"
+              .formatted(
+                  name,
+                  spec.missing().strategy().name().toLowerCase(Locale.ROOT),
+                  statistics.rows()));
+    }
+    double fill =
+        switch (spec.missing().strategy()) {
+          case MEAN -> moments.mean(i);
+          case MEDIAN -> statistics.median(i);
+          case CONSTANT -> spec.missing().constant();
+        };
+    boolean indicator =
+        spec.missing().indicator() == PreprocessingSpec.Indicator.ADD
+            && moments.count(i) < statistics.rows();
+    if (moments.count(i) == 0) {
+      return new NumericInput(name, 0, 0, fill, indicator);
+    }
+    double range = moments.max(i) - moments.min(i);
+    return switch (spec.scaling()) {
+      case STANDARDIZE ->
+          new NumericInput(
+              name, moments.mean(i), factor(name, moments.deviation(i)), fill, indicator);
+      case MIN_MAX -> new NumericInput(name, moments.min(i), factor(name, range), fill, indicator);
+      case NONE -> new NumericInput(name, 0, 1, fill, indicator);
+    };
+  }
+
+  private static double factor(String name, double unit) {
+    double factor = unit == 0 ? 0 : 1 / unit;
+    if (!Double.isFinite(factor) || (unit > 0 && factor == 0)) {
+      throw new DataException(
+          "Cannot scale column '%s': its values spread over %s; convert it to other units or drop it"
+              .formatted(name, unit));
+    }
+    return factor;
+  }
+
+  private CategoricalInput text(int i) {
+    Set<String> seen = new HashSet<>(statistics.texts(i).keySet());
+    boolean missing =
+        seen.remove(null) && spec.missing().category() == PreprocessingSpec.MissingCategory.OWN;
+    return new CategoricalInput(index.texts[i], NaturalOrder.sorted(seen), missing);
+  }
+
+  private List<Target> targets() {
+    List<Target> targets = new ArrayList<>();
+    Moments moments = statistics.targets();
+    boolean scaled = spec.label().targetScaling() == PreprocessingSpec.TargetScaling.STANDARDIZE;
+    for (int i = 0; i < index.targets.length; i++) {
+      double deviation = moments.deviation(i);
+      if (Double.isInfinite(deviation)) {
+        throw new DataException(
+            "Cannot scale label '%s': its values are too large; convert it to other units"
+                .formatted(index.targets[i]));
+      }
+      targets.add(
+          new Target(
+              index.targets[i],
+              scaled ? moments.mean(i) : 0,
+              scaled && deviation > 0 ? deviation : 1));
+    }
+    return targets;
+  }
+
+  private Classes classes() {
+    Map<String, Long> rows = statistics.classes();
+    List<String> names = new ArrayList<>(NaturalOrder.sorted(rows.keySet()));
+    String column = index.classColumn;
+    if (names.size() < 2) {
+      throw new DataException(
+          "Cannot train a classifier on one class: all %,d training rows have '%s' in column '%s'"
+              .formatted(statistics.rows(), names.get(0), column));
+    }
+    String positive = spec.label().positive();
+    if (positive != null) {
+      if (!names.contains(positive)) {
+        throw new DataException(
+            "Cannot find the positive class '%s' in column '%s': it has %s"
+                .formatted(positive, column, some(names)));
+      }
+      if (names.size() > 2) {
+        throw new DataException(
+            "Cannot take '%s' as the positive class: column '%s' has %d classes: %s; leave positive out"
+                .formatted(positive, column, names.size(), some(names)));
+      }
+      if (positive.equals(names.get(0))) {
+        Collections.reverse(names);
+      }
+    }
+    return new Classes(column, names, weights(names, rows));
+  }
+
+  private List<Double> weights(List<String> names, Map<String, Long> rows) {
+    PreprocessingSpec.ClassWeights asked = spec.classWeights();
+    for (String name : asked.given().keySet()) {
+      if (!names.contains(name)) {
+        throw new DataException(
+            "Cannot weigh class '%s': column '%s' has %s"
+                .formatted(name, index.classColumn, some(names)));
+      }
+    }
+    List<Double> weights = new ArrayList<>();
+    for (String name : names) {
+      weights.add(
+          switch (asked.kind()) {
+            case NONE -> 1.0;
+            case BALANCED -> (double) statistics.rows() / ((double) names.size() * rows.get(name));
+            case GIVEN -> Objects.requireNonNullElse(asked.given().get(name), 1.0);
+          });
+    }
+    return weights;
+  }
+
+  /** The first names, for a message. */
+  static String some(List<String> names) {
+    String text = "'" + String.join("', '", names.subList(0, Math.min(8, names.size()))) + "'";
+    return names.size() > 8 ? text + " and %,d more".formatted(names.size() - 8) : text;
+  }
+}

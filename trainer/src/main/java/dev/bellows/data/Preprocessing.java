@@ -1,0 +1,174 @@
+package dev.bellows.data;
+
+import dev.bellows.data.FittedPreprocessing.CategoricalInput;
+import dev.bellows.data.FittedPreprocessing.Classes;
+import dev.bellows.data.FittedPreprocessing.Monomial;
+import dev.bellows.data.FittedPreprocessing.NumericInput;
+import dev.bellows.data.FittedPreprocessing.Target;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Turns typed rows into the numbers that a network sees: fitted once on the training rows,
+ * immutable, written into the model.
+ *
+ * <p>The inputs of a row, in this order, each part by column name (so that the order of the
+ * source's columns does not matter):
+ *
+ * <pre>
+ * numbers      one for each numeric column            x
+ * monomials    of degree 2 … n, where asked for        x^2, x y, …
+ * indicators   of numeric columns that lacked values   x is missing
+ * categories   one for each category of training       c=a, c=b, …, c is missing
+ * </pre>
+ *
+ * <p>It is compiled to arrays; encoding a row allocates nothing. Any number of threads may encode
+ * at the same time.
+ */
+public final class Preprocessing implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final FittedPreprocessing fitted;
+  private final ArrayList<String> inputNames;
+  private final InputEncoder inputs;
+  private final TargetEncoder targets;
+
+  /** Preprocessing as {@code fitted} says, for rows with the columns it was fitted on. */
+  public Preprocessing(FittedPreprocessing fitted) {
+    ColumnIndex index = new ColumnIndex(new Columns(fitted.columns()));
+    this.fitted = fitted;
+    this.inputNames = new ArrayList<>(names(fitted));
+    this.inputs = new InputEncoder(fitted, index, inputNames.size());
+    this.targets = new TargetEncoder(fitted, index);
+  }
+
+  /**
+   * Fits on what was counted.
+   *
+   * @param columns of the rows
+   * @param statistics of all training rows; null for none
+   * @throws DataException if there is nothing to learn from: no rows, one class only, a column
+   *     without a value …
+   */
+  public static Preprocessing fit(Columns columns, PreprocessingSpec spec, Statistics statistics) {
+    return new Preprocessing(new Fitting(columns, spec, statistics).fit());
+  }
+
+  /** What it does, as plain data. */
+  public FittedPreprocessing fitted() {
+    return fitted;
+  }
+
+  /** Floats of a row of inputs. */
+  public int inputWidth() {
+    return inputNames.size();
+  }
+
+  /** Floats of a row's targets: one for a class index, or as many as a regression has labels. */
+  public int targetWidth() {
+    return fitted.classes() == null ? fitted.targets().size() : 1;
+  }
+
+  /** What each input is, in order. */
+  public List<String> inputNames() {
+    return List.copyOf(inputNames);
+  }
+
+  /** The classes, by index; empty for a regression. */
+  public List<String> classes() {
+    Classes classes = fitted.classes();
+    return classes == null ? List.of() : classes.names();
+  }
+
+  /** The label columns, in the order of the targets. */
+  public List<String> labels() {
+    Classes classes = fitted.classes();
+    return classes != null
+        ? List.of(classes.column())
+        : fitted.targets().stream().map(Target::column).toList();
+  }
+
+  /** For a regression, what one unit of each target is in the source's units; else empty. */
+  public double[] targetScale() {
+    return fitted.targets().stream().mapToDouble(Target::scale).toArray();
+  }
+
+  /** For a regression, what a target of 0 is in the source's units; else empty. */
+  public double[] targetShift() {
+    return fitted.targets().stream().mapToDouble(Target::shift).toArray();
+  }
+
+  /**
+   * A counter of unseen categories for {@link #encodeInputs(Row, float[], int, UnseenCategories)}.
+   */
+  public UnseenCategories unseenCategories() {
+    return new UnseenCategories(
+        fitted.texts().stream().map(CategoricalInput::column).toArray(String[]::new));
+  }
+
+  /**
+   * Adds inputs, targets and weight of a training or validation row to {@code builder}.
+   *
+   * @throws DataException if the label is missing or a class that training had not, or the weight
+   *     is not a number ≥ 0
+   */
+  public void encode(Row row, BatchBuilder builder) {
+    encode(row, builder, null);
+  }
+
+  /** The same; {@code unseen} counts, where it is not null. */
+  public void encode(Row row, BatchBuilder builder, UnseenCategories unseen) {
+    builder.beginRow(targets.weight(row));
+    inputs.encode(row, builder.inputs(), builder.inputOffset(), unseen);
+    targets.encode(row, builder.targets(), builder.targetOffset());
+  }
+
+  /** Writes the inputs of a row from {@code offset} on; label and weight are not looked at. */
+  public void encodeInputs(Row row, float[] into, int offset) {
+    encodeInputs(row, into, offset, null);
+  }
+
+  /** The same; {@code unseen} counts, where it is not null. */
+  public void encodeInputs(Row row, float[] into, int offset, UnseenCategories unseen) {
+    Arrays.fill(into, offset, offset + inputNames.size(), 0);
+    inputs.encode(row, into, offset, unseen);
+  }
+
+  /** {@code (x − shift) · factor}, of the fill where x is missing. */
+  static double scaled(NumericInput input, double value) {
+    return ((Double.isNaN(value) ? input.fill() : value) - input.shift()) * input.factor();
+  }
+
+  private static List<String> names(FittedPreprocessing fitted) {
+    List<String> names = new ArrayList<>();
+    for (NumericInput input : fitted.numbers()) {
+      names.add(input.column());
+    }
+    for (Monomial monomial : fitted.monomials()) {
+      StringBuilder name = new StringBuilder();
+      for (int i = 0; i < monomial.columns().size(); i++) {
+        int power = monomial.powers().get(i);
+        name.append(i == 0 ? "" : " ")
+            .append(fitted.numbers().get(monomial.columns().get(i)).column())
+            .append(power == 1 ? "" : "^" + power);
+      }
+      names.add(name.toString());
+    }
+    for (NumericInput input : fitted.numbers()) {
+      if (input.indicator()) {
+        names.add(input.column() + " is missing");
+      }
+    }
+    for (CategoricalInput input : fitted.texts()) {
+      for (String category : input.categories()) {
+        names.add(input.column() + "=" + category);
+      }
+      if (input.missing()) {
+        names.add(input.column() + " is missing");
+      }
+    }
+    return names;
+  }
+}
