@@ -38,7 +38,7 @@ public final class QuantileSketch implements Serializable {
   /** Counts {@code value}, which must be a number. */
   public void add(double value) {
     if (buffered == buffer.length) {
-      if (buffered >= BUFFER) {
+      if (buffered >= Math.max(BUFFER, keys.length / 2)) {
         flush();
       } else {
         buffer = Arrays.copyOf(buffer, Math.max(16, buffered * 2));

@@ -1,0 +1,148 @@
+package dev.bellows.data;
+
+import static dev.bellows.testing.Tables.classes;
+import static dev.bellows.testing.Tables.columns;
+import static dev.bellows.testing.Tables.number;
+import static dev.bellows.testing.Tables.row;
+import static dev.bellows.testing.Tables.target;
+import static dev.bellows.testing.Tables.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellows.data.PreprocessingSpec.ClassWeights;
+import dev.bellows.data.PreprocessingSpec.Indicator;
+import dev.bellows.data.PreprocessingSpec.Label;
+import dev.bellows.data.PreprocessingSpec.Missing;
+import dev.bellows.data.PreprocessingSpec.MissingCategory;
+import dev.bellows.data.PreprocessingSpec.Scaling;
+import dev.bellows.data.PreprocessingSpec.Strategy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.SparkConf;
+import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.serializer.SerializerInstance;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import scala.reflect.ClassTag;
+
+class StatisticsTest {
+  private static final int SHARDS = 7;
+  private static final Columns COLUMNS = columns(number("x"), text("t"), number("z"), target("y"));
+  private static final PreprocessingSpec SPEC =
+      new PreprocessingSpec(
+          Scaling.STANDARDIZE,
+          new Missing(Strategy.MEDIAN, 0, Indicator.ADD, MissingCategory.OWN),
+          3,
+          Label.defaults(),
+          ClassWeights.none());
+
+  private static List<Row> rows(int count) {
+    Random random = new Random(5);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      rows.add(
+          row(
+              COLUMNS,
+              random.nextInt(10) == 0 ? null : 1000 + random.nextGaussian(),
+              "t" + random.nextInt(5),
+              Math.exp(random.nextGaussian()),
+              random.nextDouble()));
+    }
+    return rows;
+  }
+
+  /** What the rows of each shard give; shard 3 has none. */
+  private static List<Statistics> leaves(List<Row> rows) {
+    List<Statistics> leaves = new ArrayList<>();
+    for (int shard = 0; shard < SHARDS; shard++) {
+      Statistics statistics = Statistics.empty(COLUMNS, SPEC);
+      int remainder = shard;
+      rows.stream()
+          .filter(row -> row.shard(SHARDS, 1) == remainder && remainder != 3)
+          .sorted()
+          .forEach(statistics::add);
+      leaves.add(shard == 3 ? null : statistics);
+    }
+    return leaves;
+  }
+
+  private static Statistics merged(List<Row> rows, int tasks) {
+    List<Statistics> leaves = leaves(rows);
+    ShardTree<Statistics> driver = new ShardTree<>(SHARDS, Statistics::merge);
+    for (int task = tasks - 1; task >= 0; task--) {
+      ShardTree<Statistics> tree = new ShardTree<>(SHARDS, Statistics::merge);
+      for (int shard = task * SHARDS / tasks; shard < (task + 1) * SHARDS / tasks; shard++) {
+        tree.add(shard, leaves.get(shard));
+      }
+      tree.blocks().forEach(driver::add);
+    }
+    return driver.total();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 7})
+  void theGroupingOfShardsIntoTasksDoesNotMatter(int tasks) {
+    List<Row> rows = rows(20_000);
+    FittedPreprocessing one = new Fitting(COLUMNS, SPEC, merged(rows, 1)).fit();
+    FittedPreprocessing other = new Fitting(COLUMNS, SPEC, merged(rows, tasks)).fit();
+    assertThat(other).isEqualTo(one);
+  }
+
+  @Test
+  void mergingGivesTheMomentsOfAll() {
+    List<Row> rows = rows(3_000);
+    Statistics all = Statistics.empty(COLUMNS, SPEC);
+    rows.stream().filter(row -> row.shard(SHARDS, 1) != 3).forEach(all::add);
+    Statistics merged = merged(rows, 3);
+    assertThat(merged.rows()).isEqualTo(all.rows());
+    assertThat(merged.numbers().count(0)).isEqualTo(all.numbers().count(0)).isLessThan(all.rows());
+    for (int i = 0; i < 2; i++) {
+      assertThat(merged.numbers().mean(i))
+          .isCloseTo(all.numbers().mean(i), Offset.offset(1e-12 * 1000));
+      assertThat(merged.numbers().deviation(i))
+          .isCloseTo(all.numbers().deviation(i), Offset.offset(1e-12));
+      assertThat(merged.numbers().min(i)).isEqualTo(all.numbers().min(i));
+      assertThat(merged.numbers().max(i)).isEqualTo(all.numbers().max(i));
+      assertThat(merged.median(i)).isEqualTo(all.median(i));
+    }
+  }
+
+  @Test
+  void theSampleIsOfLowestIdentityWhateverTheOrder() {
+    List<Row> rows = rows(10_000);
+    Statistics all = Statistics.empty(COLUMNS, SPEC);
+    rows.stream().filter(row -> row.shard(SHARDS, 1) != 3).forEach(all::add);
+    List<Row> lowest =
+        rows.stream()
+            .filter(row -> row.shard(SHARDS, 1) != 3)
+            .sorted()
+            .limit(Statistics.SAMPLE)
+            .toList();
+    assertThat(all.sample()).isEqualTo(lowest);
+    assertThat(merged(rows, 2).sample()).isEqualTo(lowest);
+  }
+
+  @Test
+  void countsClasses() {
+    Columns columns = columns(number("x"), classes("y"));
+    Statistics left = Statistics.empty(columns, PreprocessingSpec.defaults());
+    Statistics right = Statistics.empty(columns, PreprocessingSpec.defaults());
+    left.add(row(columns, 1, "a"));
+    right.add(row(columns, 1, "b"));
+    right.add(row(columns, 1, "a"));
+    assertThat(left.merge(right).classes()).hasToString("{a=2, b=1}");
+    assertThat(left.weight()).isEqualTo(3);
+  }
+
+  @Test
+  void travelsThroughKryo() {
+    SerializerInstance kryo = new KryoSerializer(new SparkConf(false)).newInstance();
+    Statistics statistics = merged(rows(5_000), 2);
+    ClassTag<Statistics> tag = ClassTag.apply(Statistics.class);
+    Statistics copy = kryo.deserialize(kryo.serialize(statistics, tag), tag);
+    assertThat(new Fitting(COLUMNS, SPEC, copy).fit())
+        .isEqualTo(new Fitting(COLUMNS, SPEC, statistics).fit());
+  }
+}
