@@ -1,6 +1,8 @@
 package dev.bellows.spark;
 
 import dev.bellows.data.DataException;
+import java.util.function.Supplier;
+import org.apache.spark.SparkThrowable;
 
 /** Finds the message for the user in what Spark makes of it. */
 public final class DataErrors {
@@ -9,11 +11,14 @@ public final class DataErrors {
   private DataErrors() {}
 
   /**
-   * The {@link DataException} behind {@code failure}, or {@code failure} itself where there is
-   * none. A task's exception reaches the driver as a cause, or, where it could not be deserialised
-   * there, only as text.
+   * The {@link DataException} behind {@code failure}, where there is one; else {@code failure}
+   * itself, or, since Spark throws checked exceptions that no signature declares, a runtime
+   * exception around it.
+   *
+   * <p>A task's exception reaches the driver as a cause, or, where it could not be deserialised
+   * there, only as text. A file that Spark's readers cannot make sense of is bad data, too.
    */
-  public static RuntimeException unwrap(RuntimeException failure) {
+  public static RuntimeException unwrap(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof DataException data) {
         return data;
@@ -28,7 +33,34 @@ public final class DataErrors {
             message.substring(begin + MARK.length(), end < 0 ? message.length() : end).strip(),
             failure);
       }
+      if (cause instanceof SparkThrowable spark
+          && String.valueOf(spark.getCondition()).startsWith("FAILED_READ_FILE")) {
+        return unreadable(spark, cause);
+      }
     }
-    return failure;
+    return failure instanceof RuntimeException runtime
+        ? runtime
+        : new IllegalStateException("Cannot go on: " + failure.getMessage(), failure);
+  }
+
+  /** What {@code action} returns; what it throws is {@linkplain #unwrap unwrapped}. */
+  public static <T> T unwrapping(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (Exception e) { // Spark's checked ones, too
+      throw unwrap(e);
+    }
+  }
+
+  private static DataException unreadable(SparkThrowable spark, Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String path = spark.getMessageParameters().getOrDefault("path", "a file of the source");
+    return new DataException(
+        "Cannot read %s: %s; is it of the format that the source names?"
+            .formatted(path, String.valueOf(root.getMessage()).lines().findFirst().orElse("")),
+        cause);
   }
 }
