@@ -37,6 +37,16 @@ public final class Row implements Serializable, Comparable<Row> {
     return texts[slot];
   }
 
+  /** The first half of the identity. */
+  public long identityHigh() {
+    return identityHigh;
+  }
+
+  /** The second half of the identity. */
+  public long identityLow() {
+    return identityLow;
+  }
+
   public boolean validation() {
     return validation;
   }

@@ -1,0 +1,148 @@
+package dev.bellows.spark;
+
+import dev.bellows.data.Shard;
+import dev.bellows.data.ShardTree;
+import dev.bellows.linalg.Blas;
+import dev.bellows.metric.Evaluation;
+import dev.bellows.train.Engine;
+import dev.bellows.train.KernelGuard;
+import dev.bellows.train.Program;
+import dev.bellows.train.ShardWorker;
+import dev.bellows.train.StepSum;
+import java.io.Serializable;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * One Spark job a step: the parameters are broadcast, each task computes the sums of the shards
+ * that its partition holds, and the driver merges them along the shard tree. The plain form: Spark
+ * repeats what fails.
+ */
+public final class JobEngine implements Engine {
+  private final JavaSparkContext context;
+  private final Program program;
+  private final ShardedRows rows;
+  private final KernelGuard kernels;
+
+  /**
+   * @param rows the shards, which stay the caller's to release
+   * @param kernels sees the kernel of every task
+   */
+  public JobEngine(
+      JavaSparkContext context, Program program, ShardedRows rows, KernelGuard kernels) {
+    if (rows.partitioner().shards() != program.shards()) {
+      throw new IllegalArgumentException(
+          "Invalid shards: the data has %d, the program %d"
+              .formatted(rows.partitioner().shards(), program.shards()));
+    }
+    this.context = context;
+    this.program = program;
+    this.rows = rows;
+    this.kernels = kernels;
+  }
+
+  @Override
+  public int parallelism() {
+    return Math.min(rows.partitioner().numPartitions(), context.defaultParallelism());
+  }
+
+  @Override
+  public StepSum gradient(long step, float[] parameters) {
+    Program sent = program;
+    return withParameters(
+        parameters,
+        weights ->
+            total(
+                ShardChunk.Side.TRAINING,
+                shards -> new ShardWorker(sent).gradient(shards, step, weights.value()),
+                StepSum::merge));
+  }
+
+  @Override
+  public Evaluation evaluate(float[] parameters) {
+    Program sent = program;
+    Evaluation total =
+        withParameters(
+            parameters,
+            weights ->
+                total(
+                    ShardChunk.Side.VALIDATION,
+                    shards -> new ShardWorker(sent).evaluate(shards, weights.value()),
+                    Evaluation::merge));
+    return total == null ? program.emptyEvaluation() : total;
+  }
+
+  @Override
+  public <T extends Serializable> T sum(ShardFunction<T> function, BinaryOperator<T> merge) {
+    int count = program.shards();
+    return total(
+        ShardChunk.Side.TRAINING,
+        shards -> {
+          ShardTree<T> tree = new ShardTree<>(count, merge);
+          shards.forEach(shard -> tree.add(shard.index(), function.apply(shard)));
+          return tree.blocks();
+        },
+        merge);
+  }
+
+  /** What one task does with the shards of its partition. */
+  private interface Part<T> extends Serializable {
+    List<ShardTree.Block<T>> apply(List<Shard> shards);
+  }
+
+  private interface WithParameters<T> {
+    T run(Broadcast<float[]> weights);
+  }
+
+  private <T> T withParameters(float[] parameters, WithParameters<T> job) {
+    Broadcast<float[]> weights = context.broadcast(parameters);
+    try {
+      return job.run(weights);
+    } finally {
+      weights.destroy();
+    }
+  }
+
+  private <T> T total(ShardChunk.Side side, Part<T> part, BinaryOperator<T> merge) {
+    ShardPartitioner partitioner = rows.partitioner();
+    List<TaskResult<T>> results =
+        rows.chunks()
+            .mapPartitionsWithIndex(
+                (partition, chunks) ->
+                    List.of(
+                            new TaskResult<>(
+                                part.apply(
+                                    ShardChunk.shards(
+                                        chunks,
+                                        partitioner.firstShard(partition),
+                                        partitioner.firstShard(partition + 1),
+                                        side))))
+                        .iterator(),
+                true)
+            .collect();
+    ShardTree<T> tree = new ShardTree<>(program.shards(), merge);
+    for (TaskResult<T> result : results) {
+      kernels.see(result.kernel, result.host);
+      result.blocks.forEach(tree::add);
+    }
+    return tree.total();
+  }
+
+  /** A task's blocks and who computed them. A class, not a record, since Kryo writes it. */
+  private static final class TaskResult<T> implements Serializable {
+    private static final long serialVersionUID = 1;
+    private final List<ShardTree.Block<T>> blocks;
+    private final String kernel = Blas.kernel().toString();
+    private final String host = SparkEnv.get().blockManager().blockManagerId().host();
+
+    TaskResult(List<ShardTree.Block<T>> blocks) {
+      this.blocks = blocks;
+    }
+  }
+
+  @Override
+  public void close() {}
+}
