@@ -57,11 +57,7 @@ public final class Dropout implements Layer {
   @Override
   public void forward(
       Pass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y) {
-    if (pass.mode() == Pass.Mode.TRAINING) {
-      mask(pass, x, xOffset, y);
-    } else {
-      System.arraycopy(x, xOffset, y, 0, pass.rows() * width);
-    }
+    mask(pass, x, xOffset, y);
   }
 
   @Override
@@ -81,9 +77,13 @@ public final class Dropout implements Layer {
   }
 
   private void mask(Pass pass, float[] from, int fromOffset, float[] to) {
+    int end = pass.rows() * width;
+    if (pass.mode() == Pass.Mode.INFERENCE) {
+      System.arraycopy(from, fromOffset, to, 0, end);
+      return;
+    }
     float scale = (float) (1 / (1 - rate));
     float threshold = (float) rate;
-    int end = pass.rows() * width;
     for (int i = 0; i < end; i++) {
       to[i] = CounterRandom.uniform(pass.key(), i) < threshold ? 0 : from[fromOffset + i] * scale;
     }
