@@ -11,6 +11,14 @@ public sealed interface Activation extends Serializable
   /** The name, as in a job spec: {@code relu}. */
   String name();
 
+  /**
+   * Whether its slope is continuous; where it is not, it jumps only where y changes between {@code
+   * > 0} and {@code ≤ 0}.
+   */
+  default boolean isSmooth() {
+    return true;
+  }
+
   /** {@code values: rows × units} holds z and receives y. */
   void forward(float[] values, int rows, int units);
 

@@ -75,6 +75,11 @@ public final class Dense implements Layer {
   }
 
   @Override
+  public boolean isSmooth() {
+    return activation.isSmooth();
+  }
+
+  @Override
   public void initialize(float[] parameters, int offset, long key) {
     initializer.fill(parameters, offset, units * inputs, inputs, units, key);
     Arrays.fill(parameters, offset + units * inputs, offset + units * inputs + units, 0);

@@ -31,6 +31,14 @@ public interface Layer extends Serializable {
     return parameters().stream().mapToInt(Parameter::size).sum();
   }
 
+  /**
+   * Whether the gradient is continuous in x and in the parameters. Where it is not, as with ReLU,
+   * it jumps only where an output changes between {@code > 0} and {@code ≤ 0}.
+   */
+  default boolean isSmooth() {
+    return true;
+  }
+
   /** Fills the slice with initial weights, by random numbers of {@code key}. */
   void initialize(float[] parameters, int offset, long key);
 

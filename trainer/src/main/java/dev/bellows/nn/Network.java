@@ -133,9 +133,25 @@ public final class Network implements Serializable {
       float[] x,
       int xOffset,
       float[] gradient) {
+    backward(workspace, pass, parameters, x, xOffset, null, gradient);
+  }
+
+  /**
+   * The same, and the gradient with respect to the network's inputs.
+   *
+   * @param dx {@code rows × inputs}, overwritten; null where nobody asks
+   */
+  public void backward(
+      Workspace workspace,
+      Pass pass,
+      float[] parameters,
+      float[] x,
+      int xOffset,
+      float[] dx,
+      float[] gradient) {
     for (int i = layers.size() - 1; i >= 0; i--) {
       float[] input = i == 0 ? x : workspace.output(i - 1);
-      float[] inputGradient = i == 0 ? null : workspace.gradient(i - 1);
+      float[] inputGradient = i == 0 ? dx : workspace.gradient(i - 1);
       layers
           .get(i)
           .backward(

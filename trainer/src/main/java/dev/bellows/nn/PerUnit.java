@@ -19,6 +19,11 @@ public record PerUnit(List<PointwiseActivation> activations) implements Activati
   }
 
   @Override
+  public boolean isSmooth() {
+    return activations.stream().allMatch(Activation::isSmooth);
+  }
+
+  @Override
   public void forward(float[] values, int rows, int units) {
     for (int unit = 0; unit < units; unit++) {
       PointwiseActivation activation = activations.get(unit);

@@ -58,6 +58,11 @@ public sealed interface PointwiseActivation extends Activation {
     }
 
     @Override
+    public boolean isSmooth() {
+      return false;
+    }
+
+    @Override
     public float value(float z) {
       return Math.max(z, 0);
     }
@@ -100,6 +105,11 @@ public sealed interface PointwiseActivation extends Activation {
     @Override
     public String name() {
       return "leaky-relu";
+    }
+
+    @Override
+    public boolean isSmooth() {
+      return false;
     }
 
     @Override

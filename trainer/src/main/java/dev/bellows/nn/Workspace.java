@@ -35,7 +35,10 @@ public final class Workspace {
     }
   }
 
-  float[] output(int layer) {
+  /**
+   * What layer {@code layer} gave in the last pass, {@code rows × outputs}; not to be written to.
+   */
+  public float[] output(int layer) {
     return outputs[layer];
   }
 
