@@ -1,0 +1,90 @@
+package dev.bellows.nn;
+
+import java.util.List;
+
+/**
+ * A layer with a mistake: one block of its gradient, or the gradient of its inputs, is multiplied
+ * by a factor.
+ */
+public final class BrokenLayer implements Layer {
+  private static final long serialVersionUID = 1;
+  private final Layer layer;
+  private final int block;
+  private final float factor;
+
+  /**
+   * @param block the index of the block of parameters; −1 for the inputs
+   */
+  public BrokenLayer(Layer layer, int block, float factor) {
+    this.layer = layer;
+    this.block = block;
+    this.factor = factor;
+  }
+
+  @Override
+  public String name() {
+    return layer.name();
+  }
+
+  @Override
+  public int inputs() {
+    return layer.inputs();
+  }
+
+  @Override
+  public int outputs() {
+    return layer.outputs();
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return layer.parameters();
+  }
+
+  @Override
+  public boolean isSmooth() {
+    return layer.isSmooth();
+  }
+
+  @Override
+  public void initialize(float[] parameters, int offset, long key) {
+    layer.initialize(parameters, offset, key);
+  }
+
+  @Override
+  public void forward(
+      Pass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y) {
+    layer.forward(pass, parameters, offset, x, xOffset, y);
+  }
+
+  @Override
+  public void backward(
+      Pass pass,
+      float[] parameters,
+      int offset,
+      float[] x,
+      int xOffset,
+      float[] y,
+      float[] dy,
+      float[] dx,
+      float[] gradient) {
+    layer.backward(pass, parameters, offset, x, xOffset, y, dy, dx, gradient);
+    if (block < 0) {
+      if (dx != null) {
+        scale(dx, 0, pass.rows() * inputs());
+      }
+    } else {
+      int from = offset;
+      for (Parameter parameter : parameters().subList(0, block)) {
+        from += parameter.size();
+      }
+      scale(gradient, from, parameters().get(block).size());
+    }
+  }
+
+  private void scale(float[] values, int from, int length) {
+    for (int i = from; i < from + length; i++) {
+      values[i] *= factor;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.bellows.testing;
+
+import dev.bellows.data.Batch;
+import dev.bellows.loss.Problem;
+import java.util.List;
+import java.util.Random;
+
+/** Batches of random rows with unequal weights, for tests. */
+public final class Batches {
+  private Batches() {}
+
+  /** {@code rows} rows of standard normal inputs, with targets that suit {@code problem}. */
+  public static Batch random(int rows, int inputs, int outputs, Problem problem, long seed) {
+    Random random = new Random(seed);
+    int targetWidth = problem == Problem.MULTICLASS ? 1 : outputs;
+    float[] x = new float[rows * inputs];
+    float[] targets = new float[rows * targetWidth];
+    float[] weights = new float[rows];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) random.nextGaussian();
+    }
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] =
+          switch (problem) {
+            case REGRESSION -> (float) random.nextGaussian();
+            case BINARY -> random.nextInt(2);
+            case MULTICLASS -> random.nextInt(outputs);
+          };
+    }
+    for (int i = 0; i < rows; i++) {
+      weights[i] = 0.25f * (1 + random.nextInt(12));
+    }
+    return new Batch(x, inputs, targets, targetWidth, weights, 0, rows);
+  }
+
+  /** The rows of {@code batch} with the given numbers, in their order. */
+  public static Batch rows(Batch batch, List<Integer> rows) {
+    Batch chosen = Batch.ofCapacity(rows.size(), batch.inputWidth(), batch.targetWidth());
+    for (int i = 0; i < rows.size(); i++) {
+      batch.copyRow(rows.get(i), chosen, i);
+    }
+    return chosen;
+  }
+
+  /** The same rows with other weights. */
+  public static Batch weighted(Batch batch, float... weights) {
+    float[] targets = new float[batch.rows() * batch.targetWidth()];
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = batch.target(i / batch.targetWidth(), i % batch.targetWidth());
+    }
+    float[] inputs = new float[batch.rows() * batch.inputWidth()];
+    System.arraycopy(batch.inputs(), batch.inputOffset(), inputs, 0, inputs.length);
+    return new Batch(
+        inputs, batch.inputWidth(), targets, batch.targetWidth(), weights, 0, batch.rows());
+  }
+}
