@@ -68,6 +68,7 @@ class EngineContractTest {
       train(new LocalEngine(program(), PLAIN.training(), PLAIN.validation(), 1));
 
   /** The weights, and the evaluation after each epoch. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by assertSame, bit by bit
   private record Run(float[] parameters, List<Double> losses, long steps) {}
 
   @Test
