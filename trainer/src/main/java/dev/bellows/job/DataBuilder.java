@@ -1,0 +1,92 @@
+package dev.bellows.job;
+
+import dev.bellows.data.PreprocessingSpec;
+import dev.bellows.data.PreprocessingSpec.Indicator;
+import dev.bellows.data.PreprocessingSpec.Label;
+import dev.bellows.data.PreprocessingSpec.Missing;
+import dev.bellows.spark.ColumnSpec;
+import dev.bellows.spark.ColumnSpec.LabelKind;
+import dev.bellows.spark.SourceSpec;
+import dev.bellows.spark.SplitSpec;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Builds what describes data from a spec. */
+public final class DataBuilder {
+  private DataBuilder() {}
+
+  /** Where the rows come from. */
+  public static SourceSpec source(JobSpec spec) {
+    SourceSection source = spec.data().source();
+    Map<String, String> options = new TreeMap<>(source.options());
+    options.putAll(source.formatOptions());
+    return new SourceSpec(
+        source.format(),
+        source.path(),
+        source.query(),
+        source.missingValues(),
+        source.badRows(),
+        options);
+  }
+
+  /** What the columns are for. */
+  public static ColumnSpec columns(JobSpec spec) {
+    LabelSection label = spec.data().label();
+    FeaturesSection features = spec.data().features();
+    return new ColumnSpec(
+        label.columns(),
+        labelKind(spec),
+        label.positive(),
+        spec.data().weight(),
+        features.numeric(),
+        features.categorical(),
+        features.drop());
+  }
+
+  /** Which rows are held out. */
+  public static SplitSpec split(JobSpec spec) {
+    ValidationSection validation = spec.data().validation();
+    if (validation == null) {
+      return SplitSpec.none();
+    }
+    if (validation.fraction() != null) {
+      return new SplitSpec.Fraction(validation.fraction(), validation.key(), validation.seed());
+    }
+    if (validation.last() != null) {
+      return new SplitSpec.Last(validation.last());
+    }
+    return validation.after() == null
+        ? new SplitSpec.ByColumn(validation.column())
+        : new SplitSpec.After(validation.column(), validation.after());
+  }
+
+  /** What is done to the columns. */
+  public static PreprocessingSpec preprocessing(JobSpec spec) {
+    FeaturesSection features = spec.data().features();
+    MissingSection missing = features.missing();
+    LabelSection label = spec.data().label();
+    return new PreprocessingSpec(
+        features.scaling(),
+        new Missing(
+            missing.strategy(),
+            missing.constant() == null ? 0 : missing.constant(),
+            missing.indicator() ? Indicator.ADD : Indicator.NONE,
+            missing.category()),
+        features.polynomialDegree(),
+        new Label(label.positive(), label.scaling()),
+        spec.data().classWeights().weights());
+  }
+
+  /** What the label is: as it is said, or as the loss, the last layer or the solver imply. */
+  static LabelKind labelKind(JobSpec spec) {
+    LabelKind kind = spec.data().label().kind();
+    if (kind != LabelKind.AUTO) {
+      return kind;
+    }
+    if (spec.loss() == JobSpec.LossName.MSE || spec.solver() == JobSpec.Solver.NORMAL_EQUATIONS) {
+      return LabelKind.NUMBER;
+    }
+    boolean softmax = NetworkBuilder.lastActivation(spec) == ActivationSection.Name.SOFTMAX;
+    return spec.loss() != null || softmax ? LabelKind.CLASS : LabelKind.AUTO;
+  }
+}

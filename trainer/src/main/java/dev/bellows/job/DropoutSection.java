@@ -1,0 +1,8 @@
+package dev.bellows.job;
+
+/**
+ * Zeros at random while training.
+ *
+ * @param rate the probability of a zero
+ */
+public record DropoutSection(double rate) {}

@@ -1,0 +1,28 @@
+package dev.bellows.job;
+
+import dev.bellows.data.PreprocessingSpec.Scaling;
+import java.util.List;
+
+/**
+ * What is learnt from, and how it is prepared. A column that is not named goes by its type.
+ *
+ * @param drop columns left out
+ * @param numeric columns read as numbers
+ * @param categorical columns read as texts
+ * @param scaling of numbers
+ * @param missing what stands in for a missing value
+ * @param polynomialDegree all monomials of the numbers up to this degree are features
+ */
+public record FeaturesSection(
+    List<String> drop,
+    List<String> numeric,
+    List<String> categorical,
+    Scaling scaling,
+    MissingSection missing,
+    int polynomialDegree) {
+  public FeaturesSection {
+    drop = drop == null ? List.of() : List.copyOf(drop);
+    numeric = numeric == null ? List.of() : List.copyOf(numeric);
+    categorical = categorical == null ? List.of() : List.copyOf(categorical);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.bellows.job;
+
+import dev.bellows.job.ActivationSection.Name;
+import dev.bellows.loss.Loss;
+import dev.bellows.loss.Problem;
+import dev.bellows.nn.Activation;
+import dev.bellows.nn.Dense;
+import dev.bellows.nn.Dropout;
+import dev.bellows.nn.Initializer;
+import dev.bellows.nn.Layer;
+import dev.bellows.nn.Network;
+import dev.bellows.nn.PerUnit;
+import dev.bellows.nn.PointwiseActivation;
+import dev.bellows.nn.Softmax;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Builds the network of a spec, once the widths of inputs and outputs are known.
+ *
+ * <p>Losses take logits and apply their link, sigmoid or softmax, themselves. A spec may write the
+ * link as the last layer's activation, as textbooks do: it then stands for the loss's own and the
+ * layer's activation becomes the identity.
+ */
+public final class NetworkBuilder {
+  private static final double NEGATIVE_SLOPE = 0.01;
+  private static final double STANDARD_DEVIATION = 0.05;
+
+  private NetworkBuilder() {}
+
+  /**
+   * The network.
+   *
+   * @param inputs floats of an encoded row
+   * @param outputs logits that the loss wants
+   * @throws SpecException if the last layer's units or activation are not what the loss wants
+   */
+  public static Network network(JobSpec spec, int inputs, int outputs, Loss loss) {
+    List<Layer> layers = new ArrayList<>();
+    int width = inputs;
+    for (int i = 0; i < spec.network().size(); i++) {
+      LayerSection layer = spec.network().get(i);
+      if (layer.dropout() != null) {
+        layers.add(new Dropout(width, layer.dropout().rate()));
+        continue;
+      }
+      boolean last = i == spec.network().size() - 1;
+      DenseSection dense = layer.dense();
+      int units = last ? lastUnits(spec, outputs, loss) : dense.units();
+      Activation activation = last ? lastActivation(spec, loss) : activation(dense);
+      layers.add(new Dense(width, units, activation, initializer(dense)));
+      width = units;
+    }
+    return new Network(layers);
+  }
+
+  /** The last layer, which is dense in every spec that was checked. */
+  static DenseSection lastDense(JobSpec spec) {
+    return spec.network().get(spec.network().size() - 1).dense();
+  }
+
+  /** The last layer's activation; null where there is one for each unit. */
+  static Name lastActivation(JobSpec spec) {
+    DenseSection last = lastDense(spec);
+    return last.isPerUnit() ? null : last.activation().get(0).name();
+  }
+
+  private static int lastUnits(JobSpec spec, int outputs, Loss loss) {
+    Integer units = lastDense(spec).units();
+    if (units != null && units != outputs) {
+      throw new SpecException(
+          List.of(
+              spec.origin()
+                  .invalid(
+                      lastPath(spec) + ".units",
+                      units,
+                      "the label needs %d with the loss %s; leave units out, or %s"
+                          .formatted(
+                              outputs,
+                              loss.name(),
+                              loss.problem() == Problem.REGRESSION
+                                  ? "name the loss if the numbers are classes"
+                                  : "name another loss"))));
+    }
+    return outputs;
+  }
+
+  private static Activation lastActivation(JobSpec spec, Loss loss) {
+    Name name = lastActivation(spec);
+    if (name != null && Names.of(name).equals(loss.link().name())) {
+      return new PointwiseActivation.Identity();
+    }
+    boolean wrong =
+        loss.problem() == Problem.REGRESSION ? name == Name.SOFTMAX : name != Name.IDENTITY;
+    if (wrong) {
+      throw new SpecException(
+          List.of(
+              spec.origin()
+                  .invalid(
+                      lastPath(spec) + ".activation",
+                      name == null ? "a list" : Names.of(name),
+                      "the loss %s takes logits; must be %s or left out"
+                          .formatted(loss.name(), loss.link().name()))));
+    }
+    return activation(lastDense(spec));
+  }
+
+  private static String lastPath(JobSpec spec) {
+    return "network.%d.dense".formatted(spec.network().size() - 1);
+  }
+
+  private static Activation activation(DenseSection dense) {
+    if (!dense.isPerUnit()) {
+      ActivationSection only = dense.activation().get(0);
+      return only.name() == Name.SOFTMAX ? new Softmax() : pointwise(only);
+    }
+    return new PerUnit(dense.activation().stream().map(NetworkBuilder::pointwise).toList());
+  }
+
+  private static PointwiseActivation pointwise(ActivationSection activation) {
+    return switch (activation.name()) {
+      case IDENTITY -> new PointwiseActivation.Identity();
+      case RELU -> new PointwiseActivation.Relu();
+      case LEAKY_RELU -> {
+        Double slope = activation.negativeSlope();
+        yield new PointwiseActivation.LeakyRelu((float) (slope == null ? NEGATIVE_SLOPE : slope));
+      }
+      case SIGMOID -> new PointwiseActivation.Sigmoid();
+      case TANH -> new PointwiseActivation.Tanh();
+      case SOFTMAX -> throw new IllegalArgumentException("Invalid activation of a unit: softmax");
+    };
+  }
+
+  private static Initializer initializer(DenseSection dense) {
+    InitializerSection initializer = dense.initializer();
+    if (initializer == null) {
+      return dense.activation().stream().anyMatch(NetworkBuilder::isRectifier)
+          ? new Initializer.He()
+          : new Initializer.Glorot();
+    }
+    Double deviation = initializer.standardDeviation();
+    return switch (initializer.name()) {
+      case GLOROT -> new Initializer.Glorot();
+      case HE -> new Initializer.He();
+      case NORMAL -> new Initializer.Normal(deviation == null ? STANDARD_DEVIATION : deviation);
+    };
+  }
+
+  private static boolean isRectifier(ActivationSection activation) {
+    return activation.name() == Name.RELU || activation.name() == Name.LEAKY_RELU;
+  }
+}

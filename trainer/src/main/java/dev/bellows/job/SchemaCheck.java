@@ -1,0 +1,132 @@
+package dev.bellows.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonNodePath;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Holds a spec against the schema. The validator finds what is wrong; what it says about it is put
+ * into words here. A field that is wrong is taken out of the tree, so that the rest can be looked
+ * at further.
+ */
+final class SchemaCheck {
+  private final SpecSchema schema;
+  private final JsonSchema validator;
+
+  SchemaCheck(SpecSchema schema) {
+    this.schema = schema;
+    this.validator =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema.root());
+  }
+
+  /** Adds everything that is wrong to the document's errors, one error a field. */
+  void check(SpecDocument document) {
+    Set<String> seen = new HashSet<>();
+    List<List<String>> wrong = new ArrayList<>();
+    for (ValidationMessage message : validator.validate(document.root())) {
+      List<String> instance = names(message.getInstanceLocation());
+      switch (message.getType()) {
+        case "additionalProperties" -> {
+          List<String> field = append(instance, message.getProperty());
+          unknown(document, field, owner(message));
+          wrong.add(field);
+        }
+        case "required" ->
+            document.wrong(
+                "Missing field",
+                String.join(".", append(instance, message.getProperty())),
+                describe(owner(message), message.getProperty()));
+        default -> {
+          if (seen.add(String.join(".", instance))) {
+            invalid(document, instance, owner(message));
+          }
+          wrong.add(instance);
+        }
+      }
+    }
+    wrong.forEach(field -> remove(document.root(), field));
+  }
+
+  private void unknown(SpecDocument document, List<String> field, JsonNode owner) {
+    String name = field.get(field.size() - 1);
+    List<String> known = schema.fields(owner);
+    String nearest = Names.nearest(name, known);
+    document.wrong(
+        "Unknown field",
+        String.join(".", field),
+        nearest == null
+            ? "known are " + String.join(", ", known)
+            : "did you mean " + nearest + "?");
+  }
+
+  private String describe(JsonNode owner, String name) {
+    JsonNode field = schema.field(owner, name);
+    JsonNode description =
+        field.has("description")
+            ? field.get("description")
+            : schema.resolve(field).path("description");
+    return description.asText();
+  }
+
+  private static void invalid(SpecDocument document, List<String> instance, JsonNode owner) {
+    JsonNode value = at(document.root(), instance);
+    document.invalid(
+        String.join(".", instance),
+        value,
+        "must be "
+            + Expectation.of(owner)
+            + (value.isTextual()
+                ? Names.suggestion(value.textValue(), Expectation.names(owner))
+                : ""));
+  }
+
+  /** The schema whose keyword {@code message} is about. */
+  private JsonNode owner(ValidationMessage message) {
+    List<String> keyword = names(message.getSchemaLocation().getFragment());
+    return at(schema.root(), keyword.subList(0, keyword.size() - 1));
+  }
+
+  private static List<String> names(JsonNodePath path) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < path.getNameCount(); i++) {
+      names.add(String.valueOf(path.getElement(i)));
+    }
+    return names;
+  }
+
+  private static List<String> append(List<String> names, String name) {
+    List<String> longer = new ArrayList<>(names);
+    longer.add(name);
+    return longer;
+  }
+
+  private static JsonNode at(JsonNode root, List<String> names) {
+    JsonNode node = root;
+    for (String name : names) {
+      node = node.isArray() ? node.path(Integer.parseInt(name)) : node.path(name);
+    }
+    return node;
+  }
+
+  /** Takes out the field at {@code names}, or the whole list that it is an element of. */
+  private static void remove(ObjectNode root, List<String> names) {
+    JsonNode node = root;
+    for (int i = 0; i < names.size(); i++) {
+      ObjectNode fields = (ObjectNode) node;
+      JsonNode child = fields.path(names.get(i));
+      if (i == names.size() - 1 || !child.isObject()) {
+        fields.remove(names.get(i));
+        return;
+      }
+      node = child;
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.bellows.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bellows.data.PreprocessingSpec.Indicator;
+import dev.bellows.job.JobSpec.EngineName;
+import dev.bellows.job.JobSpec.LossName;
+import dev.bellows.metric.Metric;
+import dev.bellows.spark.ColumnSpec;
+import dev.bellows.spark.ColumnSpec.LabelKind;
+import dev.bellows.spark.SourceSpec;
+import dev.bellows.spark.SplitSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobSpecTest {
+  @TempDir Path folder;
+
+  @Test
+  void readsEveryFieldOfTheFullSpec() {
+    JobSpec spec = Specs.read(folder, Specs.FULL);
+
+    assertThat(spec.name()).isEqualTo("churn");
+    assertThat(spec.loss()).isEqualTo(LossName.BINARY_CROSS_ENTROPY);
+    assertThat(spec.network()).hasSize(3);
+    assertThat(spec.network().get(0).dense().units()).isEqualTo(32);
+    assertThat(spec.network().get(1).dropout().rate()).isEqualTo(0.2);
+    assertThat(spec.optimizer().name()).isEqualTo(OptimizerSection.Name.ADAM);
+    assertThat(spec.schedule().name()).isEqualTo(ScheduleSection.Name.COSINE);
+    assertThat(spec.regularization()).isEqualTo(new RegularizationSection(0, 0.0001));
+    assertThat(spec.training().batchSize()).isEqualTo(128);
+    assertThat(spec.training().earlyStopping())
+        .isEqualTo(new EarlyStoppingSection(Metric.AUC, 5, 0));
+    assertThat(spec.engine()).isEqualTo(EngineName.JOBS);
+    assertThat(spec.shards()).isEqualTo(8);
+    assertThat(spec.seed()).isEqualTo(42);
+    assertThat(spec.output()).isEqualTo("runs/churn");
+    assertThat(DataBuilder.columns(spec))
+        .isEqualTo(
+            new ColumnSpec(
+                List.of("Churn"),
+                LabelKind.CLASS,
+                "Yes",
+                null,
+                List.of("tenure", "MonthlyCharges", "TotalCharges"),
+                List.of("SeniorCitizen"),
+                List.of("customerID")));
+    assertThat(DataBuilder.split(spec)).isEqualTo(new SplitSpec.Fraction(0.2, List.of(), 0));
+    assertThat(DataBuilder.preprocessing(spec).missing().indicator()).isEqualTo(Indicator.ADD);
+    assertThat(DataBuilder.source(spec))
+        .isEqualTo(SourceSpec.of(SourceSpec.Format.CSV, "telco-churn.csv"));
+  }
+
+  @Test
+  void whatASpecSaysSurvivesWritingAndReading() throws Exception {
+    JobSpec spec = Specs.read(folder, Specs.FULL);
+    JobSpec again = Specs.read(folder, spec.origin().toJson());
+
+    assertThat(again).usingRecursiveComparison().ignoringFields("origin").isEqualTo(spec);
+    assertThat(new ObjectMapper().readTree(again.origin().toJson()))
+        .isEqualTo(new ObjectMapper().readTree(spec.origin().toJson()));
+  }
+
+  @Test
+  void fillsInDefaults() {
+    JobSpec spec = Specs.read(folder, Specs.SMALLEST);
+
+    assertThat(spec.name()).isEqualTo("job");
+    assertThat(spec.output()).isEqualTo("runs/job");
+    assertThat(spec.loss()).isNull();
+    assertThat(spec.optimizer())
+        .isEqualTo(new OptimizerSection(OptimizerSection.Name.ADAM, 0.001, null, null, null, null));
+    assertThat(spec.schedule().name()).isEqualTo(ScheduleSection.Name.CONSTANT);
+    assertThat(spec.training())
+        .isEqualTo(new TrainingSection(128, 10, null, null, new ThresholdSection(0.5, null), 100));
+    assertThat(spec.shards()).isEqualTo(4);
+    assertThat(spec.kernel()).isNull();
+    assertThat(spec.data().label().columns()).containsExactly("y");
+    assertThat(spec.data().validation()).isNull();
+    assertThat(DataBuilder.split(spec)).isEqualTo(SplitSpec.none());
+    assertThat(DataBuilder.preprocessing(spec))
+        .isEqualTo(dev.bellows.data.PreprocessingSpec.defaults());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "63,1", "64,2", "128,4", "1000,16", "8191,128", "8192,256", "1000000,256"})
+  void shardsFollowFromTheBatchSize(int batchSize, int shards) {
+    JobSpec spec = Specs.read(folder, Specs.SMALLEST, "training.batch-size=" + batchSize);
+
+    assertThat(spec.shards()).isEqualTo(shards);
+  }
+
+  @Test
+  void oneValueStandsForFieldsOrAList() {
+    JobSpec spec =
+        Specs.read(
+            folder,
+            """
+            data:
+              source: {format: generator, name: spirals, rows: 30, noise: 0.5}
+              label: [a, b]
+              features: {drop: c, missing: median}
+              class-weights: {x: 2, "y": 0.5}
+            network: [{dense: {activation: {name: leaky-relu, negative-slope: 0.2}, initializer: he}}]
+            optimizer: sgd
+            schedule: step
+            training: {early-stopping: rmse, max-duration: 1h30m, threshold: f1}
+            """,
+            "data.class-weights=",
+            "training.early-stopping=",
+            "training.threshold=0.25");
+
+    assertThat(spec.data().label().columns()).containsExactly("a", "b");
+    assertThat(spec.data().features().drop()).containsExactly("c");
+    assertThat(spec.optimizer().learningRate()).isEqualTo(0.01);
+    assertThat(spec.training().maxDuration()).isEqualTo(Duration.ofMinutes(90));
+    assertThat(spec.training().threshold()).isEqualTo(new ThresholdSection(0.25, null));
+    assertThat(DataBuilder.source(spec).options())
+        .containsEntry("name", "spirals")
+        .containsEntry("rows", "30")
+        .containsEntry("noise", "0.5");
+    assertThat(spec.network().get(0).dense().activation())
+        .containsExactly(new ActivationSection(ActivationSection.Name.LEAKY_RELU, 0.2));
+  }
+}
