@@ -15,7 +15,7 @@ public final class CounterRandom {
 
   /** The key of {@code seed} and {@code path}; different paths give unrelated keys. */
   public static long key(long seed, long... path) {
-    long key = mix(seed + GOLDEN);
+    long key = mix(seed + GOLDEN) + GOLDEN; // or seed and first part could change places
     for (long part : path) {
       key = mix(key ^ mix(part + GOLDEN)) + GOLDEN;
     }
