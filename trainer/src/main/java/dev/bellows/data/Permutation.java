@@ -1,5 +1,7 @@
 package dev.bellows.data;
 
+import java.util.Objects;
+
 /**
  * A random permutation of {@code 0 … size − 1} that is computed, not stored: position to element in
  * constant time and memory, so that any task can ask for any row of any epoch.
@@ -10,6 +12,9 @@ package dev.bellows.data;
  */
 public final class Permutation {
   private static final int ROUNDS = 6;
+
+  /** With halves of one or two bits the rounds favour some orders. */
+  private static final int MIN_BITS = 6;
 
   private final int size;
   private final long[] keys = new long[ROUNDS];
@@ -25,7 +30,7 @@ public final class Permutation {
       throw new IllegalArgumentException("Invalid size: %d: must be ≥ 0".formatted(size));
     }
     this.size = size;
-    int bits = Math.max(2, 32 - Integer.numberOfLeadingZeros(Math.max(0, size - 1)));
+    int bits = Math.max(MIN_BITS, 32 - Integer.numberOfLeadingZeros(Math.max(0, size - 1)));
     this.lowBits = bits / 2;
     this.highBits = bits - lowBits;
     for (int round = 0; round < ROUNDS; round++) {
@@ -33,9 +38,13 @@ public final class Permutation {
     }
   }
 
-  /** The element at {@code position}. */
+  /**
+   * The element at {@code position}.
+   *
+   * @throws IndexOutOfBoundsException if there is no such position
+   */
   public int apply(int position) {
-    int element = position;
+    int element = Objects.checkIndex(position, size);
     do {
       element = once(element);
     } while (Integer.compareUnsigned(element, size) >= 0);
