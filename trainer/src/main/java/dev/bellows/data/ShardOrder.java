@@ -1,6 +1,7 @@
 package dev.bellows.data;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The order in which one epoch visits the rows of one shard: the chunks are permuted, then the rows
@@ -11,12 +12,18 @@ public final class ShardOrder {
   /** Chunks in a window: 64 MiB of rows at the most. */
   static final int WINDOW = 16;
 
+  private final int window;
   private final Batch[] chunks;
   private final long[] starts; // of each permuted chunk, and the end
   private final Permutation[] windows;
 
   /** The order of {@code shard} in epoch {@code epoch} of the run with {@code seed}. */
   public ShardOrder(Shard shard, long seed, int epoch) {
+    this(shard, seed, epoch, WINDOW);
+  }
+
+  ShardOrder(Shard shard, long seed, int epoch, int window) {
+    this.window = window;
     long key = Purpose.ORDER.key(seed, epoch, shard.index());
     List<Batch> stored = shard.chunks();
     int count = stored.size();
@@ -27,9 +34,9 @@ public final class ShardOrder {
       chunks[i] = stored.get(order.apply(i));
       starts[i + 1] = starts[i] + chunks[i].rows();
     }
-    windows = new Permutation[(count + WINDOW - 1) / WINDOW];
+    windows = new Permutation[(count + window - 1) / window];
     for (int w = 0; w < windows.length; w++) {
-      long rows = starts[Math.min(count, (w + 1) * WINDOW)] - starts[w * WINDOW];
+      long rows = windowEnd(w) - starts[w * window];
       windows[w] = new Permutation(Math.toIntExact(rows), CounterRandom.key(key, w));
     }
   }
@@ -42,16 +49,19 @@ public final class ShardOrder {
   /**
    * Copies the rows at positions {@code from … from + count − 1} of this order to the rows 0 …
    * count − 1 of {@code into}.
+   *
+   * @throws IndexOutOfBoundsException if the shard has fewer rows
    */
   public void gather(long from, int count, Batch into) {
-    int window = 0;
+    Objects.checkFromIndexSize(from, count, rows());
+    int w = 0;
     for (int i = 0; i < count; i++) {
       long position = from + i;
-      while (position >= windowEnd(window)) {
-        window++;
+      while (position >= windowEnd(w)) {
+        w++;
       }
-      int begin = window * WINDOW;
-      long row = starts[begin] + windows[window].apply((int) (position - starts[begin]));
+      int begin = w * window;
+      long row = starts[begin] + windows[w].apply((int) (position - starts[begin]));
       int chunk = begin;
       while (row >= starts[chunk + 1]) {
         chunk++;
@@ -60,7 +70,7 @@ public final class ShardOrder {
     }
   }
 
-  private long windowEnd(int window) {
-    return starts[Math.min(chunks.length, (window + 1) * WINDOW)];
+  private long windowEnd(int w) {
+    return starts[Math.min(chunks.length, (w + 1) * window)];
   }
 }
