@@ -1,0 +1,92 @@
+package dev.bellows.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BatchTest {
+  @Property(tries = 100)
+  void aBuilderKeepsWhatWasWritten(
+      @ForAll @IntRange(min = 0, max = 3_000) int rows,
+      @ForAll @IntRange(min = 0, max = 5) int inputWidth,
+      @ForAll @IntRange(min = 1, max = 3) int targetWidth) {
+    BatchBuilder builder = new BatchBuilder(inputWidth, targetWidth);
+    for (int round = 0; round < 2; round++) {
+      assertThat(builder.isEmpty()).isTrue();
+      for (int row = 0; row < rows; row++) {
+        builder.beginRow(row + round);
+        for (int i = 0; i < inputWidth; i += 2) {
+          builder.inputs()[builder.inputOffset() + i] = 10 * row + i + round;
+        }
+        builder.targets()[builder.targetOffset() + targetWidth - 1] = -row;
+      }
+      assertThat(builder.isEmpty()).isEqualTo(rows == 0);
+      Batch batch = builder.build();
+      assertThat(batch.rows()).isEqualTo(rows);
+      for (int row = 0; row < rows; row++) {
+        assertThat(batch.weight(row)).isEqualTo(row + round);
+        assertThat(batch.target(row, targetWidth - 1)).isEqualTo(-row);
+        for (int i = 0; i < inputWidth; i++) {
+          assertThat(batch.inputs()[batch.inputOffset() + row * inputWidth + i])
+              .as("an input that was not written is zero")
+              .isEqualTo(i % 2 == 0 ? 10 * row + i + round : 0);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1, 524288", "28, 1, 34952", "784, 1, 1334", "2000000, 1, 1"})
+  void aChunkIsFourMebibytesOrOneRow(int inputWidth, int targetWidth, int rows) {
+    assertThat(Batch.rowsPerChunk(inputWidth, targetWidth)).isEqualTo(rows);
+  }
+
+  @Test
+  void aFullBuilderRefusesAnotherRow() {
+    BatchBuilder builder = new BatchBuilder(300_000, 1);
+    for (int row = 0; row < 3; row++) {
+      assertThat(builder.isFull()).isFalse();
+      builder.beginRow(1);
+    }
+    assertThat(builder.isFull()).isTrue();
+    assertThatThrownBy(() -> builder.beginRow(1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("Cannot add a row: the chunk of 3 rows is full; build() it first");
+    assertThat(builder.build().rows()).isEqualTo(3);
+    assertThat(builder.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aSliceIsAViewOfTheSameArrays() {
+    float[] inputs = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    Batch batch = new Batch(inputs, 2, new float[] {0, 1, 2, 3, 4}, 1, new float[5], 1, 4);
+    Batch slice = batch.slice(1, 2).slice(1, 1);
+    assertThat(slice.inputs()).isSameAs(inputs);
+    assertThat(slice.inputOffset()).isEqualTo(6);
+    assertThat(slice.target(0, 0)).isEqualTo(3);
+    Batch into = Batch.ofCapacity(2, 2, 1);
+    batch.copyRow(3, into, 1);
+    assertThat(into.inputs()).containsExactly(0, 0, 8, 9);
+    assertThat(into.target(1, 0)).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, 1", "0, -1", "0, 6", "5, 1", "2147483647, 1"})
+  void refusesRowsOutsideTheArrays(int first, int rows) {
+    float[] five = new float[5];
+    assertThatThrownBy(() -> new Batch(five, 1, five, 1, five, first, rows))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Invalid batch: rows %d to ".formatted(first));
+    float[] two = Arrays.copyOf(five, 2);
+    assertThatThrownBy(() -> new Batch(five, 1, two, 1, five, 0, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("2 targets (1 wide)");
+  }
+}
