@@ -83,6 +83,11 @@ final class YamlReader {
     return value;
   }
 
+  /** {@code text} as a YAML scalar that is a text whatever it looks like. */
+  static String quoted(String text) {
+    return JsonNodeFactory.instance.textNode(text).toString();
+  }
+
   private static Node compose(String name, Reader text) {
     try {
       return new Yaml(new SafeConstructor(new LoaderOptions())).compose(text);

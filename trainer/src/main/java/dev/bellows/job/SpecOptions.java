@@ -1,0 +1,39 @@
+package dev.bellows.job;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options of every command that reads a job spec. */
+final class SpecOptions {
+  @Parameters(paramLabel = "SPEC", description = "The job spec, a YAML file.")
+  private Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description =
+          "Sets a field of the spec, such as training.epochs=3 or network.0.dense.units=8; may be repeated.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "The output folder, in place of the spec's.")
+  private String output;
+
+  /**
+   * Reads and checks the spec.
+   *
+   * @throws SpecException with everything that is wrong
+   */
+  JobSpec read() {
+    List<String> all = new ArrayList<>(overrides);
+    if (output != null) {
+      all.add("output=" + YamlReader.quoted(output));
+    }
+    return JobSpec.read(file, all);
+  }
+}
