@@ -93,6 +93,7 @@ public final class Blas {
       EmptyProduct.scale(m, n, beta, c, offsetC, ldc);
       return;
     }
+    checkOffsets(offsetA, offsetB, offsetC);
     blas()
         .sgemm(
             transa, transb, m, n, k, alpha, a, offsetA, lda, b, offsetB, ldb, beta, c, offsetC,
@@ -121,6 +122,7 @@ public final class Blas {
       EmptyProduct.scale(m, n, beta, c, offsetC, ldc);
       return;
     }
+    checkOffsets(offsetA, offsetB, offsetC);
     blas()
         .dgemm(
             transa, transb, m, n, k, alpha, a, offsetA, lda, b, offsetB, ldb, beta, c, offsetC,
@@ -153,7 +155,15 @@ public final class Blas {
       EmptyProduct.scaleTriangle(uplo.equalsIgnoreCase("L"), n, beta, c, offsetC, ldc);
       return;
     }
+    checkOffsets(offsetA, 0, offsetC);
     blas().dsyrk(uplo, trans, n, k, alpha, a, offsetA, lda, beta, c, offsetC, ldc);
+  }
+
+  /** Netlib checks where a matrix ends, not where it begins. */
+  private static void checkOffsets(int a, int b, int c) {
+    if ((a | b | c) < 0) {
+      throw new IndexOutOfBoundsException("Offsets must be ≥ 0: " + a + ", " + b + ", " + c);
+    }
   }
 
   /** The fingerprint of the implementation. */
