@@ -15,8 +15,8 @@ public final class BlasReport {
 
   public static void main(String[] arguments) throws Exception {
     if (Arrays.asList(arguments).contains("mllib")) {
-      Object mllib =
-          Class.forName("org.apache.spark.ml.linalg.BLAS").getMethod("nativeBLAS").invoke(null);
+      Class<?> type = Class.forName("org.apache.spark.ml.linalg.BLAS$");
+      Object mllib = type.getMethod("nativeBLAS").invoke(type.getField("MODULE$").get(null));
       System.out.println("mllib " + mllib.getClass().getSimpleName());
     }
     float[] identity = {1, 0, 0, 1};
