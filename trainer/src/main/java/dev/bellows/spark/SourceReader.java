@@ -1,41 +1,54 @@
 package dev.bellows.spark;
 
 import dev.bellows.data.Columns;
-import java.util.Optional;
+import dev.bellows.data.DataException;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Opens sources. */
+/** Opens sources: files, queries and generators become tables of typed rows. */
 public final class SourceReader {
   private SourceReader() {}
 
   /**
-   * The rows of {@code source}, typed as {@code columns} says.
+   * The rows of {@code source}, typed as {@code columns} says. A text column whose kind is not
+   * declared costs a pass over the data, here.
    *
-   * @throws dev.bellows.data.DataException if there is no such file or column, no row, or a type
-   *     that is neither number nor text
+   * @throws DataException if there is no such file or column, no row, or a type that is neither
+   *     number nor text
    */
   public static Table open(
       SparkSession spark, SourceSpec source, ColumnSpec columns, SplitSpec split) {
-    return Optional.<Table>empty().orElseThrow(UnsupportedOperationException::new);
+    OpenSource opened = OpenSource.of(spark, source);
+    Typing.Decision decision = Typing.decide(opened, source, columns, split);
+    RowReader.Classes classes =
+        columns.labels().stream().anyMatch(columns.categorical()::contains)
+            ? RowReader.Classes.ANY
+            : RowReader.Classes.WHOLE;
+    return new Opening(spark, source, opened, decision, classes).table(split);
   }
 
   /**
    * The rows of {@code source} with the columns of a model, labels and weight included, none of
    * them for validation.
    *
-   * @throws dev.bellows.data.DataException if there is no such file or column
+   * @throws DataException if there is no such file or column
    */
   public static Table open(SparkSession spark, SourceSpec source, Columns columns) {
-    return Optional.<Table>empty().orElseThrow(UnsupportedOperationException::new);
+    OpenSource opened = OpenSource.of(spark, source);
+    Typing.Decision decision = new Typing.Decision(columns, new Columns(List.of()));
+    return new Opening(spark, source, opened, decision, RowReader.Classes.ANY)
+        .table(SplitSpec.none());
   }
 
   /**
    * The source with its columns as they come: texts from a text file, arrays of pixels from images.
    * Rows that cannot be parsed fail the action or are left out, as {@code source} says.
+   *
+   * @throws DataException if there is no such file
    */
   public static Dataset<Row> dataFrame(SparkSession spark, SourceSpec source) {
-    return Optional.<Dataset<Row>>empty().orElseThrow(UnsupportedOperationException::new);
+    return OpenSource.of(spark, source).dataFrame();
   }
 }

@@ -103,6 +103,9 @@ public record SourceSpec(
     if (format == Format.GENERATOR && !options.containsKey("name")) {
       throw new IllegalArgumentException("Invalid source: format generator needs a name");
     }
+    if (format == Format.GENERATOR) {
+      GeneratorOptions.of(options);
+    }
     for (String option : new TreeMap<>(options).keySet()) {
       if (!format.takesSparkOptions() && !format.options().contains(option)) {
         throw new IllegalArgumentException(
@@ -118,6 +121,15 @@ public record SourceSpec(
   /** Rows of {@code format} under {@code path}, without options; a bad row ends the run. */
   public static SourceSpec of(Format format, String path) {
     return new SourceSpec(format, path, null, List.of(), BadRows.FAIL, Map.of());
+  }
+
+  /** What messages call the source. */
+  public String name() {
+    return switch (format) {
+      case QUERY -> "the query";
+      case GENERATOR -> "generator " + options.get("name");
+      default -> InputFile.name(path);
+    };
   }
 
   private static String lower(Format format) {

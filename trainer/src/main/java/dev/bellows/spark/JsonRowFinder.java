@@ -1,0 +1,49 @@
+package dev.bellows.spark;
+
+import dev.bellows.data.DataException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+
+/** Looks through a file for the line that could not be parsed as an object. */
+final class JsonRowFinder implements BadRowFinder {
+  private static final long serialVersionUID = 1;
+  private final int wrongCell;
+
+  /**
+   * @param wrongCell which holds the line that could not be parsed
+   */
+  JsonRowFinder(int wrongCell) {
+    this.wrongCell = wrongCell;
+  }
+
+  @Override
+  public BadValue problem(String wrong) {
+    return new BadValue(
+        "Invalid row: " + BadValue.quote(wrong),
+        "must be one JSON object a line; mend it, or set bad-rows: drop");
+  }
+
+  @Override
+  public DataException explain(BadValue problem, Row row, Consumer<Row> check) {
+    Path file = InputFile.current();
+    if (file == null || row.isNullAt(wrongCell)) {
+      return BadRowFinder.byFile(problem, row, check);
+    }
+    try (BufferedReader lines = InputFile.lines(file, StandardCharsets.UTF_8)) {
+      String wrong = row.getString(wrongCell).strip();
+      long number = 1;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.strip().equals(wrong)) {
+          return problem.at("%s line %d".formatted(InputFile.name(file), number));
+        }
+        number++;
+      }
+    } catch (IOException e) { // the file's name must do
+    }
+    return BadRowFinder.byFile(problem, row, check);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.bellows.spark;
+
+import dev.bellows.data.DataException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** Looks through a LibSVM file for the first bad line. */
+final class LibSvmRowFinder implements BadRowFinder {
+  private static final long serialVersionUID = 1;
+  private final int[] fields;
+  private final int width;
+
+  /**
+   * @param fields of the rows to be checked
+   * @param width features of a row
+   */
+  LibSvmRowFinder(int[] fields, int width) {
+    this.fields = fields.clone();
+    this.width = width;
+  }
+
+  @Override
+  public BadValue problem(String line) {
+    try {
+      LibSvmLine.parse(line, width);
+      throw new IllegalStateException("Cannot tell what is wrong with " + line);
+    } catch (BadValue e) {
+      return e;
+    }
+  }
+
+  @Override
+  public DataException explain(BadValue problem, Row row, Consumer<Row> check) {
+    Path file = InputFile.current();
+    if (file == null) {
+      return problem.at("");
+    }
+    try (BufferedReader lines = InputFile.lines(file, StandardCharsets.UTF_8)) {
+      long number = 1;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (LibSvmLine.isRow(line)) {
+          try {
+            check.accept(row(LibSvmLine.parse(line, width)));
+          } catch (BadValue e) {
+            return e.at("%s line %d".formatted(InputFile.name(file), number));
+          }
+        }
+        number++;
+      }
+    } catch (IOException e) { // the file's name must do
+    }
+    return problem.at(InputFile.name(file));
+  }
+
+  private Row row(LibSvmLine line) {
+    Object[] cells = new Object[fields.length];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = line.cell(fields[i]);
+    }
+    return RowFactory.create(cells);
+  }
+}
