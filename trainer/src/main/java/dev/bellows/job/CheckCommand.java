@@ -1,5 +1,6 @@
 package dev.bellows.job;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +16,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    specOptions.read();
+    specOptions.read(List.of());
     return Status.DONE.code();
   }
 }

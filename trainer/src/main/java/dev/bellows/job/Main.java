@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class,
     scope = ScopeType.INHERIT,
     usageHelpAutoWidth = true,
-    subcommands = {CheckCommand.class, DoctorCommand.class},
+    subcommands = {TrainCommand.class, CheckCommand.class, DoctorCommand.class},
     footerHeading = "%nExample:%n",
     footer = "  bellows doctor",
     exitCodeListHeading = "%nExit status:%n",
@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       " 1:internal error; trying again may help",
       " 2:the command line or the job spec is wrong",
       " 3:the data is not what the job needs",
-      " 4:training diverged"
+      " 4:training diverged",
+      " 5:an executor computes with another kernel than the run"
     })
 public final class Main implements Runnable {
   private static final String EXAMPLE = "  bellows ";

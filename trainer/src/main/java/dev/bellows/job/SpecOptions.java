@@ -27,13 +27,15 @@ final class SpecOptions {
   /**
    * Reads and checks the spec.
    *
+   * @param more overrides, which win over those on the command line
    * @throws SpecException with everything that is wrong
    */
-  JobSpec read() {
+  JobSpec read(List<String> more) {
     List<String> all = new ArrayList<>(overrides);
     if (output != null) {
       all.add("output=" + YamlReader.quoted(output));
     }
+    all.addAll(more);
     return JobSpec.read(file, all);
   }
 }

@@ -16,7 +16,9 @@ public enum Status {
   /** The data is not what the job needs. */
   DATA(3),
   /** Training left the finite numbers. */
-  DIVERGED(4);
+  DIVERGED(4),
+  /** Those who compute have not the kernel that the run asks for, or not the same. */
+  KERNEL(5);
 
   private final int code;
 
@@ -51,7 +53,7 @@ public enum Status {
       } else if (cause instanceof DivergedException) {
         return new Failure(DIVERGED, message, true);
       } else if (cause instanceof KernelMismatchException) {
-        return new Failure(INTERNAL, message, true);
+        return new Failure(KERNEL, message, true);
       } else if (cause instanceof CommandException command) {
         return new Failure(command.status(), message, true);
       }

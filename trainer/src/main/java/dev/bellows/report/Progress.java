@@ -4,7 +4,7 @@ import dev.bellows.metric.Evaluation;
 import dev.bellows.train.EpochReport;
 import dev.bellows.train.StepReport;
 import dev.bellows.train.TrainingListener;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public final class Progress implements TrainingListener {
   private static final int BAR = 30;
   private static final long REDRAW_NANOS = 100_000_000;
-  private final PrintStream out;
+  private final PrintWriter out;
   private final Style style;
   private final int epochs;
   private final long steps;
@@ -33,7 +33,7 @@ public final class Progress implements TrainingListener {
    * @param epochs of the whole run
    * @param stepsPerEpoch steps an epoch
    */
-  public Progress(PrintStream out, Style style, int epochs, int stepsPerEpoch) {
+  public Progress(PrintWriter out, Style style, int epochs, int stepsPerEpoch) {
     this.out = out;
     this.style = style;
     this.epochs = epochs;
@@ -76,16 +76,17 @@ public final class Progress implements TrainingListener {
   }
 
   /** All metrics in one line: {@code loss 0.4175, accuracy 0.8040}. */
-  public static String describe(Evaluation evaluation) {
+  private static String describe(Evaluation evaluation) {
     return evaluation.values().entrySet().stream()
-        .map(
-            entry ->
-                String.format(
-                    Locale.ROOT,
-                    Math.abs(entry.getValue()) < 1000 ? "%s %.4f" : "%s %.0f",
-                    entry.getKey().label(),
-                    entry.getValue()))
+        .map(entry -> describe(entry.getKey().label(), entry.getValue()))
         .collect(Collectors.joining(", "));
+  }
+
+  /** A metric and its value, as a person reads it: {@code auc 0.8450}. */
+  public static String describe(String metric, Double value) {
+    return value == null
+        ? metric + " unknown"
+        : String.format(Locale.ROOT, Math.abs(value) < 1000 ? "%s %.4f" : "%s %.0f", metric, value);
   }
 
   private static String time(long nanos) {

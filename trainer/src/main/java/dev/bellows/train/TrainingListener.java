@@ -10,4 +10,21 @@ public interface TrainingListener {
 
   /** After an epoch's evaluation. */
   default void onEpoch(EpochReport report) {}
+
+  /** A listener that tells {@code first}, then {@code second}. */
+  static TrainingListener both(TrainingListener first, TrainingListener second) {
+    return new TrainingListener() {
+      @Override
+      public void onStep(StepReport report) {
+        first.onStep(report);
+        second.onStep(report);
+      }
+
+      @Override
+      public void onEpoch(EpochReport report) {
+        first.onEpoch(report);
+        second.onEpoch(report);
+      }
+    };
+  }
 }

@@ -1,0 +1,169 @@
+package dev.bellows.job;
+
+import dev.bellows.data.Preprocessing;
+import dev.bellows.linalg.Blas;
+import dev.bellows.loss.Loss;
+import dev.bellows.metric.Evaluation;
+import dev.bellows.nn.Network;
+import dev.bellows.report.Manifest;
+import dev.bellows.report.MetricsLog;
+import dev.bellows.report.Progress;
+import dev.bellows.spark.JobEngine;
+import dev.bellows.spark.ShardedData;
+import dev.bellows.spark.ShardedRows;
+import dev.bellows.spark.SourceReader;
+import dev.bellows.spark.Table;
+import dev.bellows.train.DivergedException;
+import dev.bellows.train.Engine;
+import dev.bellows.train.KernelGuard;
+import dev.bellows.train.LocalEngine;
+import dev.bellows.train.NormalEquations;
+import dev.bellows.train.Program;
+import dev.bellows.train.Trainer;
+import dev.bellows.train.TrainingListener;
+import dev.bellows.train.TrainingPlan;
+import dev.bellows.train.TrainingResult;
+import dev.bellows.train.TrainingState;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * One training job from source to output folder: open, shuffle and fit, build the network for what
+ * was found, train, choose the threshold, write the model and, last, the manifest. Nothing is
+ * written before the data has been read and found good.
+ */
+final class TrainRun {
+  private final JobSpec spec;
+  private final SparkSession spark;
+  private final JavaSparkContext context;
+  private final PrintWriter console;
+  private final Progress.Style style;
+
+  /**
+   * @param console where progress goes
+   * @param style whether it can draw over its lines
+   */
+  TrainRun(JobSpec spec, SparkSession spark, PrintWriter console, Progress.Style style) {
+    this.spec = spec;
+    this.spark = spark;
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.console = console;
+    this.style = style;
+  }
+
+  /**
+   * Runs the job and returns the manifest that it wrote.
+   *
+   * @throws dev.bellows.data.DataException if the data is bad; the output folder is as it was
+   * @throws DivergedException if training diverged; the last finite weights are in the output
+   *     folder
+   */
+  Manifest run() throws IOException {
+    OutputFolder output = new OutputFolder(spec.output(), context.hadoopConfiguration());
+    output.check();
+    Table table =
+        SourceReader.open(
+            spark, DataBuilder.source(spec), DataBuilder.columns(spec), DataBuilder.split(spec));
+    try (ShardedData data =
+        ShardedData.load(
+            context,
+            table,
+            DataBuilder.preprocessing(spec),
+            spec.shards(),
+            spec.seed(),
+            parallelism())) {
+      describe(data);
+      Program program = program(data);
+      KernelGuard kernels = new KernelGuard(spec.kernel());
+      output.begin();
+      try (Engine engine = engine(program, data, kernels);
+          Writer metrics = output.metrics()) {
+        FinishedRun finished = new FinishedRun(spec, program, data, table, kernels, output);
+        return spec.solver() == JobSpec.Solver.NORMAL_EQUATIONS
+            ? solve(program, engine, finished)
+            : train(program, engine, metrics, finished);
+      }
+    }
+  }
+
+  private Manifest train(Program program, Engine engine, Writer metrics, FinishedRun finished)
+      throws IOException {
+    TrainingPlan plan = PlanBuilder.plan(spec);
+    TrainingState state = new TrainingState(program.network(), plan.optimizer(), spec.seed());
+    TrainingListener reports =
+        TrainingListener.both(
+            new MetricsLog(metrics, spec.training().logEvery()),
+            new Progress(console, style, plan.epochs(), program.stepsPerEpoch()));
+    long start = System.nanoTime();
+    try {
+      TrainingResult result = new Trainer(program, plan, engine, reports).train(state);
+      return finished.write(state, result, seconds(start));
+    } catch (DivergedException e) {
+      finished.writeDiverged(state, seconds(start));
+      throw e;
+    }
+  }
+
+  private Manifest solve(Program program, Engine engine, FinishedRun finished) throws IOException {
+    long start = System.nanoTime();
+    Network network = program.network();
+    NormalEquations.Solution solution =
+        new NormalEquations(network.inputs(), network.outputs(), spec.regularization().l2())
+            .solve(engine);
+    Evaluation validation = engine.evaluate(solution.parameters());
+    TrainingResult result = new TrainingResult(TrainingResult.End.COMPLETED, 0, 0, -1, validation);
+    return finished.write(
+        "completed", solution.parameters(), result, seconds(start), solution.dropped());
+  }
+
+  private Program program(ShardedData data) {
+    Preprocessing preprocessing = data.preprocessing();
+    Loss loss = LossBuilder.loss(spec, preprocessing.classes());
+    int outputs = LossBuilder.outputs(loss, preprocessing.classes(), preprocessing.targetWidth());
+    Network network = NetworkBuilder.network(spec, preprocessing.inputWidth(), outputs, loss);
+    return new Program(
+        network,
+        loss,
+        Evaluation.empty(loss.problem(), network.outputs(), preprocessing.targetScale()),
+        spec.seed(),
+        spec.shards(),
+        Program.stepsPerEpoch(data.trainingRows(), spec.training().batchSize()));
+  }
+
+  private Engine engine(Program program, ShardedData data, KernelGuard kernels) {
+    if (spec.engine() == JobSpec.EngineName.LOCAL) {
+      kernels.see(Blas.kernel().toString(), "this machine");
+      ShardedRows.Shards shards = data.rows().collect();
+      return new LocalEngine(program, shards.training(), shards.validation(), parallelism());
+    }
+    return new JobEngine(context, program, data.rows(), kernels);
+  }
+
+  /** How many tasks can run at once; executors have registered once they have answered a job. */
+  private int parallelism() {
+    context.parallelize(List.of(1), 1).count();
+    return context.defaultParallelism();
+  }
+
+  private void describe(ShardedData data) {
+    ShardedData.Times times = data.times();
+    console.printf(
+        Locale.ROOT,
+        "%,d rows for training, %,d for validation; load %.1f s, shuffle %.1f s, fit %.1f s, encode %.1f s%n",
+        data.trainingRows(),
+        data.validationRows(),
+        times.load(),
+        times.shuffle(),
+        times.fit(),
+        times.encode());
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) * 1e-9;
+  }
+}
