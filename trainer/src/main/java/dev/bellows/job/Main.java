@@ -21,7 +21,12 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class,
     scope = ScopeType.INHERIT,
     usageHelpAutoWidth = true,
-    subcommands = {TrainCommand.class, CheckCommand.class, DoctorCommand.class},
+    subcommands = {
+      TrainCommand.class,
+      CheckCommand.class,
+      DoctorCommand.class,
+      GenerateCommand.class
+    },
     footerHeading = "%nExample:%n",
     footer = "  bellows doctor",
     exitCodeListHeading = "%nExit status:%n",
