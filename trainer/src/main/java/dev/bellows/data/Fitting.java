@@ -6,6 +6,7 @@ import dev.bellows.data.FittedPreprocessing.NumericInput;
 import dev.bellows.data.FittedPreprocessing.Target;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -154,8 +155,8 @@ final class Fitting {
           "Cannot train a classifier on one class: all %,d training rows have '%s' in column '%s'"
               .formatted(statistics.rows(), names.get(0), column));
     }
-    String positive = spec.label().positive();
-    if (positive != null) {
+    if (spec.label().positive() != null) {
+      String positive = Texts.className(spec.label().positive());
       if (!names.contains(positive)) {
         throw new DataException(
             "Cannot find the positive class '%s' in column '%s': it has %s"
@@ -175,7 +176,9 @@ final class Fitting {
 
   private List<Double> weights(List<String> names, Map<String, Long> rows) {
     PreprocessingSpec.ClassWeights asked = spec.classWeights();
-    for (String name : asked.given().keySet()) {
+    Map<String, Double> given = new HashMap<>();
+    asked.given().forEach((name, weight) -> given.put(Texts.className(name), weight));
+    for (String name : given.keySet()) {
       if (!names.contains(name)) {
         throw new DataException(
             "Cannot weigh class '%s': column '%s' has %s"
@@ -188,7 +191,7 @@ final class Fitting {
           switch (asked.kind()) {
             case NONE -> 1.0;
             case BALANCED -> (double) statistics.rows() / ((double) names.size() * rows.get(name));
-            case GIVEN -> Objects.requireNonNullElse(asked.given().get(name), 1.0);
+            case GIVEN -> Objects.requireNonNullElse(given.get(name), 1.0);
           });
     }
     return weights;

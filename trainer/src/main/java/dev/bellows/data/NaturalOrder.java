@@ -40,7 +40,7 @@ final class NaturalOrder {
   static List<String> sorted(Collection<String> texts) {
     Comparator<String> order =
         texts.stream().allMatch(NaturalOrder::isNumber)
-            ? Comparator.<String>comparingDouble(Double::parseDouble)
+            ? Comparator.<String>comparingDouble(Texts::number)
                 .thenComparing(Comparator.naturalOrder())
             : Comparator.naturalOrder();
     return texts.stream().sorted(order).toList();
@@ -61,10 +61,6 @@ final class NaturalOrder {
   }
 
   private static boolean isNumber(String text) {
-    try {
-      return Double.isFinite(Double.parseDouble(text));
-    } catch (NumberFormatException e) {
-      return false;
-    }
+    return Double.isFinite(Texts.number(text));
   }
 }

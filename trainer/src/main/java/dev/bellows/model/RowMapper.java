@@ -5,6 +5,7 @@ import dev.bellows.data.Columns;
 import dev.bellows.data.DataException;
 import dev.bellows.data.Row;
 import dev.bellows.data.RowHash;
+import dev.bellows.data.Texts;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -115,14 +116,13 @@ final class RowMapper {
     if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
       return text.equalsIgnoreCase("true") ? 1 : 0;
     }
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
+    double number = Texts.number(text);
+    if (Double.isNaN(number)) {
       throw new DataException(
           "Invalid number in column '%s': '%s': the model was trained on numbers there"
-              .formatted(column, text),
-          e);
+              .formatted(column, text));
     }
+    return number;
   }
 
   private static String text(Object value) {
