@@ -24,10 +24,20 @@ public final class UnseenCategories implements Serializable {
 
   /** The counts of both; this one is reused for them. */
   public UnseenCategories merge(UnseenCategories right) {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] += right.counts[i];
-    }
+    add(right.counts);
     return this;
+  }
+
+  /** How often, column by column, in the order of the categorical features. */
+  public long[] counts() {
+    return counts.clone();
+  }
+
+  /** Adds what {@link #counts} gave elsewhere. */
+  public void add(long[] more) {
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += more[i];
+    }
   }
 
   /** The columns that had any, with how many rows. */

@@ -23,9 +23,10 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     subcommands = {
       TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
       CheckCommand.class,
-      DoctorCommand.class,
-      GenerateCommand.class
+      DoctorCommand.class
     },
     footerHeading = "%nExample:%n",
     footer = "  bellows doctor",

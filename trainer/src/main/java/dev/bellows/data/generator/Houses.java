@@ -41,11 +41,6 @@ final class Houses implements Generator {
   }
 
   @Override
-  public String label() {
-    return "median_house_value";
-  }
-
-  @Override
   public Object[] row(long index) {
     Draws draws = new Draws(seed, "houses", index);
     double[] place = place(draws);

@@ -1,0 +1,132 @@
+package dev.bellows.job;
+
+import dev.bellows.spark.SourceSpec;
+import dev.bellows.spark.SourceSpec.BadRows;
+import dev.bellows.spark.SourceSpec.Format;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+
+/**
+ * The options of every command that reads data for a model: a path, or the source of a job spec.
+ */
+final class DataOptions {
+  @Option(
+      names = "--spec",
+      paramLabel = "SPEC",
+      description = "Take the source from this job spec; DATA, where given, in place of its path.")
+  private Path spec;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description =
+          "How DATA is stored: csv, libsvm, idx, parquet, orc or json. Default: as its name ends.")
+  private Format format;
+
+  @Option(
+      names = "--option",
+      paramLabel = "KEY=VALUE",
+      description = "An option of the format, such as delimiter=; - may be repeated.")
+  private Map<String, String> options = new LinkedHashMap<>();
+
+  @Option(
+      names = "--missing-values",
+      paramLabel = "TEXT",
+      split = ",",
+      description = "Texts that stand for a missing value, beside the empty one, such as NA,?.")
+  private List<String> missingValues = new ArrayList<>();
+
+  @Option(
+      names = "--bad-rows",
+      paramLabel = "WHAT",
+      description = "What becomes of a row that cannot be read: fail (the default) or drop.")
+  private BadRows badRows;
+
+  /** The job spec to take the source from; null for none. */
+  Path spec() {
+    return spec;
+  }
+
+  /**
+   * The source of {@code data}.
+   *
+   * @param data a path; null to take that of the spec
+   * @param job the spec that {@link #spec} names; null for none
+   * @throws CommandException if it takes more to know what to read
+   */
+  SourceSpec source(String data, JobSpec job) {
+    if (job != null) {
+      SourceSpec given = DataBuilder.source(job);
+      return new SourceSpec(
+          format == null ? given.format() : format,
+          data == null ? given.path() : data,
+          given.query(),
+          missingValues.isEmpty() ? given.missingValues() : missingValues,
+          badRows == null ? given.badRows() : badRows,
+          merged(given.options()));
+    }
+    if (data == null) {
+      throw new CommandException(
+          Status.SPEC, "Missing DATA: name a file or folder, or a job spec with --spec");
+    }
+    Format found = format == null ? guess(data) : format;
+    if (!found.hasPath()) {
+      throw new CommandException(
+          Status.SPEC,
+          "Invalid --format: %s: it has no path; name a job spec with --spec"
+              .formatted(found.name().toLowerCase(Locale.ROOT)));
+    }
+    return new SourceSpec(
+        found,
+        data,
+        null,
+        missingValues,
+        badRows == null ? BadRows.FAIL : badRows,
+        merged(isTabbed(data) && found == Format.CSV ? Map.of("delimiter", "\t") : Map.of()));
+  }
+
+  private Map<String, String> merged(Map<String, String> given) {
+    Map<String, String> all = new TreeMap<>(given);
+    all.putAll(options);
+    return all;
+  }
+
+  /** The format that the name of {@code data} tells, without what says that it is packed. */
+  private static Format guess(String data) {
+    String name = plainName(data);
+    String extension = name.substring(name.lastIndexOf('.') + 1);
+    return switch (extension) {
+      case "csv", "tsv" -> Format.CSV;
+      case "parquet" -> Format.PARQUET;
+      case "orc" -> Format.ORC;
+      case "json", "jsonl", "ndjson" -> Format.JSON;
+      case "libsvm", "svm" -> Format.LIBSVM;
+      case "idx" -> Format.IDX;
+      default -> {
+        if (name.endsWith("-ubyte")) {
+          yield Format.IDX;
+        }
+        throw new CommandException(
+            Status.SPEC,
+            "Cannot tell the format of %s from its name: say --format csv, libsvm, idx, parquet, orc or json"
+                .formatted(data));
+      }
+    };
+  }
+
+  private static boolean isTabbed(String data) {
+    return plainName(data).endsWith(".tsv");
+  }
+
+  private static String plainName(String data) {
+    return data.toLowerCase(Locale.ROOT)
+        .replaceFirst("/+$", "")
+        .replaceFirst("\\.(gz|bz2|zst|snappy|lz4)$", "");
+  }
+}
