@@ -36,6 +36,8 @@ public sealed interface Schedule extends Serializable {
    * @param every a fraction of the run, in (0, 1]
    */
   record Step(double factor, double every) implements Schedule {
+    private static final double ROUNDING = 1e-9;
+
     public Step {
       if (!(factor > 0 && factor <= 1)) {
         throw new IllegalArgumentException(
@@ -54,7 +56,8 @@ public sealed interface Schedule extends Serializable {
 
     @Override
     public double factor(long step, long steps) {
-      return StrictMath.pow(factor, Math.floor(step / (every * steps)));
+      double periods = step / (every * steps);
+      return StrictMath.pow(factor, Math.floor(periods + ROUNDING)); // or 55 / (0.55 · 100) is 0
     }
   }
 

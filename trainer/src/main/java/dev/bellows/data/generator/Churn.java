@@ -60,6 +60,11 @@ final class Churn implements Generator {
   }
 
   @Override
+  public String label() {
+    return "Churn";
+  }
+
+  @Override
   public Object[] row(long index) {
     Draws draws = new Draws(seed, "churn", index);
     Customer customer = new Customer(index, draws);

@@ -28,6 +28,11 @@ final class Digits implements Generator {
   }
 
   @Override
+  public String label() {
+    return "label";
+  }
+
+  @Override
   public Object[] row(long index) {
     Draws draws = new Draws(seed, "digits", index);
     int label = (int) (10 * draws.uniform());

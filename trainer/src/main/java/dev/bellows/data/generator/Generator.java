@@ -8,6 +8,9 @@ public interface Generator extends Serializable {
   /** The columns, in order. */
   List<Field> fields();
 
+  /** The column that is to be learnt. */
+  String label();
+
   /**
    * Row {@code index}: a value for each field, or null where the table has a blank. The same bits
    * on every machine.

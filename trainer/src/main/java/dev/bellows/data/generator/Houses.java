@@ -41,6 +41,11 @@ final class Houses implements Generator {
   }
 
   @Override
+  public String label() {
+    return "median_house_value";
+  }
+
+  @Override
   public Object[] row(long index) {
     Draws draws = new Draws(seed, "houses", index);
     double[] place = place(draws);

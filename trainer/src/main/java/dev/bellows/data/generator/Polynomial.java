@@ -29,6 +29,11 @@ final class Polynomial implements Generator {
   }
 
   @Override
+  public String label() {
+    return "y";
+  }
+
+  @Override
   public Object[] row(long index) {
     Draws draws = new Draws(seed, NAME, index);
     double x = draws.uniform(-1, 1);

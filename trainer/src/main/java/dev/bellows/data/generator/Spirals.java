@@ -29,6 +29,11 @@ final class Spirals implements Generator {
   }
 
   @Override
+  public String label() {
+    return "label";
+  }
+
+  @Override
   public Object[] row(long index) {
     Draws draws = new Draws(seed, "spirals", index);
     int label = (int) (index % classes);

@@ -1,0 +1,119 @@
+package dev.bellows.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bellows.data.CounterRandom;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/**
+ * What every optimiser must do, one row each; trajectories are compared in the tests of training.
+ */
+class OptimizerContractTest {
+  private static final int SIZE = 37;
+  private static final int STEPS = 20;
+
+  static final List<Optimizer> OPTIMIZERS =
+      List.of(Optimizers.sgd(), Optimizers.momentum(), Optimizers.nesterov(), Optimizers.adam());
+
+  /** Weights and state of a run. */
+  private static final class Run {
+    final float[] parameters = new float[SIZE];
+    final float[] state;
+
+    Run(Optimizer optimizer) {
+      state = new float[optimizer.stateSlots() * SIZE];
+      for (int i = 0; i < SIZE; i++) {
+        parameters[i] = (float) CounterRandom.gaussian(1, i);
+      }
+    }
+
+    void update(Optimizer optimizer, long step, int from, int to) {
+      float[] gradient = new float[SIZE];
+      for (int i = 0; i < SIZE; i++) {
+        gradient[i] = (float) CounterRandom.gaussian(2 + step, i) + parameters[i];
+      }
+      float[] before = gradient.clone();
+      optimizer.update(step, 0.01, parameters, gradient, state, from, to);
+      assertThat(gradient).as("the gradient is not written to").containsExactly(before);
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("OPTIMIZERS")
+  void anySplitIntoRangesGivesTheSameBits(Optimizer optimizer) {
+    Run whole = new Run(optimizer);
+    Run ranges = new Run(optimizer);
+    for (int step = 1; step <= STEPS; step++) {
+      whole.update(optimizer, step, 0, SIZE);
+      int cut = step * 7 % SIZE;
+      ranges.update(optimizer, step, cut, SIZE);
+      // the gradient of a parameter depends on that parameter alone
+      ranges.update(optimizer, step, 0, cut);
+    }
+    assertThat(ranges.parameters).containsExactly(whole.parameters);
+    assertThat(ranges.state).containsExactly(whole.state);
+  }
+
+  @ParameterizedTest
+  @FieldSource("OPTIMIZERS")
+  void stopAndResumeEqualsStraightThrough(Optimizer optimizer) {
+    Run straight = new Run(optimizer);
+    Run stopped = new Run(optimizer);
+    for (int step = 1; step <= STEPS; step++) {
+      straight.update(optimizer, step, 0, SIZE);
+      if (step <= STEPS / 2) {
+        stopped.update(optimizer, step, 0, SIZE);
+      }
+    }
+    Run resumed = new Run(optimizer);
+    System.arraycopy(stopped.parameters, 0, resumed.parameters, 0, SIZE);
+    System.arraycopy(stopped.state, 0, resumed.state, 0, stopped.state.length);
+    for (int step = STEPS / 2 + 1; step <= STEPS; step++) {
+      resumed.update(optimizer, step, 0, SIZE);
+    }
+    assertThat(resumed.parameters).containsExactly(straight.parameters);
+    assertThat(resumed.state).containsExactly(straight.state);
+  }
+
+  @ParameterizedTest
+  @FieldSource("OPTIMIZERS")
+  void nothingOutsideTheRangeIsWritten(Optimizer optimizer) {
+    Run run = new Run(optimizer);
+    Run before = new Run(optimizer);
+    run.update(optimizer, 1, 5, 9);
+    for (int i = 0; i < SIZE; i++) {
+      boolean inside = i >= 5 && i < 9;
+      assertThat(run.parameters[i] != before.parameters[i]).isEqualTo(inside);
+      for (int slot = 0; slot < optimizer.stateSlots(); slot++) {
+        assertThat(run.state[slot * SIZE + i] != 0).isEqualTo(inside);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("OPTIMIZERS")
+  void aLearningRateOfZeroChangesNoWeight(Optimizer optimizer) {
+    Run run = new Run(optimizer);
+    float[] before = run.parameters.clone();
+    optimizer.update(1, 0, run.parameters, before, run.state, 0, SIZE);
+    assertThat(run.parameters).containsExactly(before);
+  }
+
+  @Test
+  void refusesConstantsOutsideTheirRanges() {
+    assertThatThrownBy(() -> new Momentum(1, Momentum.Kind.HEAVY_BALL))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid momentum: 1.0: must be ≥ 0 and < 1");
+    assertThatThrownBy(() -> new Adam(-0.1, 0.999, 1e-8))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid beta1: -0.1: must be ≥ 0 and < 1");
+    assertThatThrownBy(() -> new Adam(0.9, Double.NaN, 1e-8))
+        .hasMessage("Invalid beta2: NaN: must be ≥ 0 and < 1");
+    assertThatThrownBy(() -> new Adam(0.9, 0.999, 0))
+        .hasMessage("Invalid epsilon: 0.0: must be > 0");
+  }
+}
