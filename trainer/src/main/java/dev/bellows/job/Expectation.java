@@ -7,70 +7,87 @@ import java.util.stream.StreamSupport;
 
 /** What a schema wants, in words that follow on "must be". */
 final class Expectation {
-  private Expectation() {}
+  /** Above this a bound is a limit of the machine, told only to who met it. */
+  private static final long TECHNICAL = 1_000_000_000;
 
-  /** The words for {@code schema}, a node without a reference. */
-  static String of(JsonNode schema) {
-    if (schema.has("enum")) {
-      return "one of " + joined(schema.get("enum"));
-    }
-    if (schema.has("examples")) {
-      return "like " + joined(schema.get("examples"));
-    }
-    List<String> kinds = new ArrayList<>();
-    JsonNode types = schema.path("type");
-    if (types.isTextual()) {
-      kinds.add(kind(types.textValue(), schema));
-    }
-    types.forEach(type -> kinds.add(kind(type.textValue(), schema)));
-    return String.join(" or ", kinds);
+  /** More fields than this are not all told. */
+  private static final int TOLD_FIELDS = 8;
+
+  private final SpecSchema schema;
+  private final JsonNode value;
+
+  /**
+   * @param value that is not what the schema wants
+   */
+  Expectation(SpecSchema schema, JsonNode value) {
+    this.schema = schema;
+    this.value = value;
   }
 
-  /** The names that {@code schema} allows; empty where it has no list of them. */
-  static List<String> names(JsonNode schema) {
-    return StreamSupport.stream(schema.path("enum").spliterator(), false)
-        .map(JsonNode::asText)
-        .toList();
+  /** The words for {@code field}, the schema of a field. */
+  String of(JsonNode field) {
+    JsonNode wanted = schema.resolve(field);
+    if (wanted.has("enum")) {
+      return "one of " + String.join(", ", names(wanted));
+    }
+    if (wanted.has("examples")) {
+      return "like " + String.join(", ", texts(wanted.get("examples")));
+    }
+    return String.join(
+        " or ", schema.types(wanted).stream().map(type -> kind(type, wanted)).toList());
   }
 
-  private static String kind(String type, JsonNode schema) {
+  /** The names that {@code field} allows for a text; empty where it allows any. */
+  List<String> names(JsonNode field) {
+    JsonNode wanted = schema.resolve(field);
+    if (wanted.has("enum")) {
+      return texts(wanted.get("enum"));
+    }
+    return wanted.has("then") ? names(wanted.get("then")) : List.of();
+  }
+
+  private String kind(String type, JsonNode wanted) {
     return switch (type) {
-      case "integer" -> "a whole number" + bounds(schema);
-      case "number" -> "a number" + bounds(schema);
+      case "integer" -> "a whole number" + bounds(wanted);
+      case "number" -> "a number" + bounds(wanted);
       case "boolean" -> "true or false";
-      case "string" -> text(schema);
-      case "array" -> schema.path("minItems").asInt() > 0 ? "a list that is not empty" : "a list";
-      default -> fields(schema);
+      case "string" -> text(wanted);
+      case "array" -> wanted.path("minItems").asInt() > 0 ? "a list that is not empty" : "a list";
+      default -> fields(wanted);
     };
   }
 
-  private static String text(JsonNode schema) {
-    if (schema.path("then").has("enum")) {
-      return "one of " + joined(schema.get("then").get("enum"));
+  private String text(JsonNode wanted) {
+    List<String> names = names(wanted);
+    if (!names.isEmpty()) {
+      return "one of " + String.join(", ", names);
     }
-    if (schema.path("maxLength").asInt() == 1) {
+    if (wanted.path("maxLength").asInt() == 1) {
       return "one character";
     }
-    return schema.path("minLength").asInt() > 0 ? "a text that is not empty" : "a text";
+    return wanted.path("minLength").asInt() > 0 ? "a text that is not empty" : "a text";
   }
 
-  private static String fields(JsonNode schema) {
-    List<String> names = new ArrayList<>();
-    schema.path("properties").fieldNames().forEachRemaining(names::add);
+  private String fields(JsonNode wanted) {
+    List<String> names = schema.fields(wanted);
     if (names.isEmpty()) {
-      return "fields, each with " + of(schema.path("additionalProperties"));
+      return "fields, each with " + of(wanted.path("additionalProperties"));
     }
-    return schema.path("maxProperties").asInt() == 1
-        ? "one of " + String.join(", ", names)
-        : "fields: " + String.join(", ", names);
+    if (wanted.path("maxProperties").asInt() == 1) {
+      return "one of " + String.join(", ", names);
+    }
+    String told = String.join(", ", names.subList(0, Math.min(TOLD_FIELDS, names.size())));
+    return "fields such as " + told + (names.size() > TOLD_FIELDS ? ", …" : "");
   }
 
-  private static String bounds(JsonNode schema) {
+  private String bounds(JsonNode wanted) {
     List<String> bounds = new ArrayList<>();
-    bound("≥ ", schema.path("minimum"), bounds);
-    bound("> ", schema.path("exclusiveMinimum"), bounds);
-    bound("≤ ", schema.path("maximum"), bounds);
-    bound("< ", schema.path("exclusiveMaximum"), bounds);
+    bound("≥ ", wanted.path("minimum"), bounds);
+    bound("> ", wanted.path("exclusiveMinimum"), bounds);
+    if (wanted.path("maximum").asLong() < TECHNICAL || value.asDouble() >= TECHNICAL) {
+      bound("≤ ", wanted.path("maximum"), bounds);
+    }
+    bound("< ", wanted.path("exclusiveMaximum"), bounds);
     return bounds.isEmpty() ? "" : " " + String.join(" and ", bounds);
   }
 
@@ -80,8 +97,7 @@ final class Expectation {
     }
   }
 
-  private static String joined(JsonNode values) {
-    return String.join(
-        ", ", StreamSupport.stream(values.spliterator(), false).map(JsonNode::asText).toList());
+  private static List<String> texts(JsonNode values) {
+    return StreamSupport.stream(values.spliterator(), false).map(JsonNode::asText).toList();
   }
 }

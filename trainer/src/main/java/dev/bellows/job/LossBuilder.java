@@ -66,6 +66,14 @@ public final class LossBuilder {
     };
   }
 
+  static JobSpec.LossName nameOf(Loss loss) {
+    return switch (loss.problem()) {
+      case REGRESSION -> JobSpec.LossName.MSE;
+      case BINARY -> JobSpec.LossName.BINARY_CROSS_ENTROPY;
+      case MULTICLASS -> JobSpec.LossName.SOFTMAX_CROSS_ENTROPY;
+    };
+  }
+
   private static Loss decided(JobSpec spec, List<String> classes) {
     if (classes.isEmpty()) {
       return new MeanSquaredError();

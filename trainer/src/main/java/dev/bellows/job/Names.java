@@ -14,14 +14,14 @@ final class Names {
 
   /**
    * The one of {@code names} that {@code written} was most likely meant to be: the fewest edits
-   * away, and no more than a third of its letters; null where none is.
+   * away, and no more than a third of its letters, or its initials; null where none is.
    */
   static String nearest(String written, Collection<String> names) {
     String plain = plain(written);
     String best = null;
     int fewest = Integer.MAX_VALUE;
     for (String name : names) {
-      int edits = edits(plain, plain(name));
+      int edits = plain.equals(initials(name)) ? 0 : edits(plain, plain(name));
       if (edits < fewest && edits <= Math.max(1, name.length() / 3)) {
         best = name;
         fewest = edits;
@@ -34,6 +34,11 @@ final class Names {
   static String suggestion(String written, Collection<String> names) {
     String nearest = nearest(written, names);
     return nearest == null ? "" : "; did you mean " + nearest + "?";
+  }
+
+  /** {@code binary-cross-entropy} is {@code bce}; nothing for a single word. */
+  private static String initials(String name) {
+    return name.indexOf('-') < 0 ? "" : name.replaceAll("([a-z0-9])[a-z0-9]*-?", "$1");
   }
 
   /** {@code batchSize}, {@code batch_size} and {@code Batch Size} are {@code batch-size}. */

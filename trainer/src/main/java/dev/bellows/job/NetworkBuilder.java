@@ -1,6 +1,7 @@
 package dev.bellows.job;
 
 import dev.bellows.job.ActivationSection.Name;
+import dev.bellows.job.JobSpec.LossName;
 import dev.bellows.loss.Loss;
 import dev.bellows.loss.Problem;
 import dev.bellows.nn.Activation;
@@ -87,22 +88,47 @@ public final class NetworkBuilder {
 
   private static Activation lastActivation(JobSpec spec, Loss loss) {
     Name name = lastActivation(spec);
-    if (name != null && Names.of(name).equals(loss.link().name())) {
-      return new PointwiseActivation.Identity();
-    }
-    boolean wrong =
-        loss.problem() == Problem.REGRESSION ? name == Name.SOFTMAX : name != Name.IDENTITY;
-    if (wrong) {
+    LossName lossName = LossBuilder.nameOf(loss);
+    if (!fits(name, lossName)) {
       throw new SpecException(
           List.of(
               spec.origin()
                   .invalid(
                       lastPath(spec) + ".activation",
                       name == null ? "a list" : Names.of(name),
-                      "the loss %s takes logits; must be %s or left out"
-                          .formatted(loss.name(), loss.link().name()))));
+                      wayOut(lossName))));
     }
-    return activation(lastDense(spec));
+    return name == link(lossName)
+        ? new PointwiseActivation.Identity()
+        : activation(lastDense(spec));
+  }
+
+  /**
+   * Whether a last layer may have this activation: the loss's link or none; for numbers any but the
+   * softmax, to bound them.
+   *
+   * @param activation null for a list
+   */
+  static boolean fits(Name activation, LossName loss) {
+    return loss == LossName.MSE
+        ? activation != Name.SOFTMAX
+        : activation == Name.IDENTITY || activation == link(loss);
+  }
+
+  /** What to write in place of an activation that does not fit. */
+  static String wayOut(LossName loss) {
+    return loss == LossName.MSE
+        ? "loss: mse learns numbers; must be identity or left out"
+        : "loss: %s takes logits; must be %s or left out"
+            .formatted(Names.of(loss), Names.of(link(loss)));
+  }
+
+  private static Name link(LossName loss) {
+    return switch (loss) {
+      case MSE -> Name.IDENTITY;
+      case BINARY_CROSS_ENTROPY -> Name.SIGMOID;
+      case SOFTMAX_CROSS_ENTROPY -> Name.SOFTMAX;
+    };
   }
 
   private static String lastPath(JobSpec spec) {

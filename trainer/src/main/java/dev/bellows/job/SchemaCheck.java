@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /**
  * Holds a spec against the schema. The validator finds what is wrong; what it says about it is put
@@ -18,13 +20,21 @@ import java.util.Set;
  * at further.
  */
 final class SchemaCheck {
+  /**
+   * The section that may lack what it requires: whoever reads it sees for himself what is there.
+   */
+  private static final List<String> INCOMPLETE = List.of("data");
+
   private final SpecSchema schema;
   private final JsonSchema validator;
 
   SchemaCheck(SpecSchema schema) {
     this.schema = schema;
     this.validator =
-        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema.root());
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(
+                schema.root(),
+                SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
   }
 
   /** Adds everything that is wrong to the document's errors, one error a field. */
@@ -39,14 +49,21 @@ final class SchemaCheck {
           unknown(document, field, owner(message));
           wrong.add(field);
         }
-        case "required" ->
-            document.wrong(
-                "Missing field",
-                String.join(".", append(instance, message.getProperty())),
-                describe(owner(message), message.getProperty()));
+        case "required" -> {
+          List<String> field = append(instance, message.getProperty());
+          document.wrong(
+              "Missing field",
+              String.join(".", field),
+              describe(owner(message), message.getProperty()));
+          wrong.add(field);
+        }
+        case "uniqueItems" -> {
+          invalid(document, instance, "must name each only once");
+          wrong.add(instance);
+        }
         default -> {
           if (seen.add(String.join(".", instance))) {
-            invalid(document, instance, owner(message));
+            invalid(document, instance, mustBe(document, instance, owner(message)));
           }
           wrong.add(instance);
         }
@@ -59,12 +76,13 @@ final class SchemaCheck {
     String name = field.get(field.size() - 1);
     List<String> known = schema.fields(owner);
     String nearest = Names.nearest(name, known);
+    String elsewhere = nearest == null ? schema.pathOf(name) : nearest;
     document.wrong(
         "Unknown field",
         String.join(".", field),
-        nearest == null
+        elsewhere == null
             ? "known are " + String.join(", ", known)
-            : "did you mean " + nearest + "?");
+            : "did you mean " + elsewhere + "?");
   }
 
   private String describe(JsonNode owner, String name) {
@@ -76,16 +94,16 @@ final class SchemaCheck {
     return description.asText();
   }
 
-  private static void invalid(SpecDocument document, List<String> instance, JsonNode owner) {
+  private String mustBe(SpecDocument document, List<String> instance, JsonNode owner) {
     JsonNode value = at(document.root(), instance);
-    document.invalid(
-        String.join(".", instance),
-        value,
-        "must be "
-            + Expectation.of(owner)
-            + (value.isTextual()
-                ? Names.suggestion(value.textValue(), Expectation.names(owner))
-                : ""));
+    Expectation expectation = new Expectation(schema, value);
+    String suggestion =
+        value.isTextual() ? Names.suggestion(value.textValue(), expectation.names(owner)) : "";
+    return "must be " + expectation.of(owner) + suggestion;
+  }
+
+  private static void invalid(SpecDocument document, List<String> instance, String wayOut) {
+    document.invalid(String.join(".", instance), at(document.root(), instance), wayOut);
   }
 
   /** The schema whose keyword {@code message} is about. */
@@ -116,17 +134,35 @@ final class SchemaCheck {
     return node;
   }
 
-  /** Takes out the field at {@code names}, or the whole list that it is an element of. */
-  private static void remove(ObjectNode root, List<String> names) {
+  /**
+   * Takes out the field at {@code names}, or what cannot do without it: the list that it is an
+   * element of, the section that requires it.
+   */
+  private void remove(ObjectNode root, List<String> names) {
+    List<JsonNode> nodes = new ArrayList<>();
+    List<JsonNode> schemas = new ArrayList<>();
     JsonNode node = root;
-    for (int i = 0; i < names.size(); i++) {
-      ObjectNode fields = (ObjectNode) node;
-      JsonNode child = fields.path(names.get(i));
-      if (i == names.size() - 1 || !child.isObject()) {
-        fields.remove(names.get(i));
-        return;
+    JsonNode nodeSchema = schema.root();
+    for (String name : names) {
+      if (!node.isObject()) {
+        break;
       }
-      node = child;
+      nodes.add(node);
+      schemas.add(nodeSchema);
+      node = node.path(name);
+      nodeSchema = schema.field(nodeSchema, name);
     }
+    int cut = nodes.size() - 1;
+    while (cut > 0
+        && !names.subList(0, cut).equals(INCOMPLETE)
+        && requires(schemas.get(cut), names.get(cut))) {
+      cut--;
+    }
+    ((ObjectNode) nodes.get(cut)).remove(names.get(cut));
+  }
+
+  private boolean requires(JsonNode section, String name) {
+    return StreamSupport.stream(schema.resolve(section).path("required").spliterator(), false)
+        .anyMatch(required -> required.asText().equals(name));
   }
 }

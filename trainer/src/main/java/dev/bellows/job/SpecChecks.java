@@ -4,5 +4,17 @@ package dev.bellows.job;
 final class SpecChecks {
   private SpecChecks() {}
 
-  static void check(JobSpec spec, SpecDocument document) {}
+  /** Adds what is wrong to the document's errors; what rests on a wrong field is left alone. */
+  static void check(JobSpec spec, SpecDocument document) {
+    if (!document.isWrong("data.source")) {
+      SourceChecks.check(spec.data().source(), document);
+    }
+    if (!document.isWrong("data.label")) {
+      new DataChecks(spec, document).check();
+    }
+    if (!document.isWrong("network")) {
+      new NetworkChecks(spec, document).check();
+    }
+    new TrainingChecks(spec, document).check();
+  }
 }

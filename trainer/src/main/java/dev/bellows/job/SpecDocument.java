@@ -27,6 +27,11 @@ record SpecDocument(SpecOrigin origin, List<SpecError> errors) {
     errors.add(origin.invalid(path, value, wayOut));
   }
 
+  /** Adds an error about the value that stands in the tree. */
+  void invalid(String path, String wayOut) {
+    invalid(path, root().at("/" + path.replace('.', '/')), wayOut);
+  }
+
   /** Adds an error about a field that is missing or unknown. */
   void wrong(String what, String path, String wayOut) {
     errors.add(origin.wrong(what, path, wayOut));

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The JSON schema of a spec, as a tree to look things up in. It is the one place of names, bounds
@@ -74,5 +76,23 @@ final class SpecSchema {
   String shorthand(JsonNode schema) {
     List<String> fields = fields(schema);
     return fields.isEmpty() || types(schema).size() < 2 ? null : fields.get(0);
+  }
+
+  /** Where there is a field {@code name}, nearest to the root; null for nowhere. */
+  String pathOf(String name) {
+    Map<String, JsonNode> level = Map.of("", root);
+    while (!level.isEmpty()) {
+      Map<String, JsonNode> next = new LinkedHashMap<>();
+      for (Map.Entry<String, JsonNode> section : level.entrySet()) {
+        for (String field : fields(section.getValue())) {
+          if (field.equals(name)) {
+            return section.getKey() + field;
+          }
+          next.put(section.getKey() + field + ".", field(section.getValue(), field));
+        }
+      }
+      level = next;
+    }
+    return null;
   }
 }

@@ -2,10 +2,12 @@ package dev.bellows.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Reader;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,6 +38,8 @@ final class YamlReader {
       Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
   private static final Pattern NOTHING = Pattern.compile("~|null|Null|NULL|");
 
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
   private final SpecDocument document;
   private final Deque<Node> open = new ArrayDeque<>();
 
@@ -50,7 +54,7 @@ final class YamlReader {
    * @throws SpecException if {@code text} is no YAML, or no fields
    */
   static SpecDocument read(String name, Reader text) {
-    SpecDocument document = new SpecDocument(name, JsonNodeFactory.instance.objectNode());
+    SpecDocument document = new SpecDocument(name, NODES.objectNode());
     Node node = compose(name, text);
     if (node == null) {
       throw new SpecException("Invalid job spec %s: it is empty".formatted(name));
@@ -72,11 +76,8 @@ final class YamlReader {
    */
   static JsonNode value(String name, String text) {
     Node node = compose(name, new StringReader(text));
-    SpecDocument scratch = new SpecDocument(name, JsonNodeFactory.instance.objectNode());
-    JsonNode value =
-        node == null
-            ? JsonNodeFactory.instance.nullNode()
-            : new YamlReader(scratch).convert(node, "");
+    SpecDocument scratch = new SpecDocument(name, NODES.objectNode());
+    JsonNode value = node == null ? NODES.nullNode() : new YamlReader(scratch).convert(node, "");
     if (!scratch.errors().isEmpty()) {
       throw new SpecException(scratch.errors());
     }
@@ -85,7 +86,7 @@ final class YamlReader {
 
   /** {@code text} as a YAML scalar that is a text whatever it looks like. */
   static String quoted(String text) {
-    return JsonNodeFactory.instance.textNode(text).toString();
+    return NODES.textNode(text).toString();
   }
 
   private static Node compose(String name, Reader text) {
@@ -94,17 +95,31 @@ final class YamlReader {
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark();
       String where = mark == null ? name : "%s line %d".formatted(name, mark.getLine() + 1);
-      String context = e.getContext() == null ? "" : e.getContext() + ", ";
-      throw new SpecException("Invalid YAML (%s): %s%s".formatted(where, context, e.getProblem()));
+      throw new SpecException(
+          "Invalid YAML (%s): %s%s".formatted(where, context(e), e.getProblem()));
     } catch (YAMLException e) {
       throw new SpecException("Invalid YAML (%s): %s".formatted(name, e.getMessage()));
     }
   }
 
+  /** What was being read, and where that began if it was not in the same line. */
+  private static String context(MarkedYAMLException e) {
+    if (e.getContext() == null) {
+      return "";
+    }
+    Mark begin = e.getContextMark();
+    boolean before =
+        begin != null
+            && e.getProblemMark() != null
+            && begin.getLine() < e.getProblemMark().getLine();
+    return e.getContext()
+        + (before ? " that begins in line %d, ".formatted(begin.getLine() + 1) : ", ");
+  }
+
   private JsonNode convert(Node node, String path) {
     if (open.contains(node)) {
       document.wrong("Invalid alias", path, "it contains itself");
-      return JsonNodeFactory.instance.nullNode();
+      return NODES.nullNode();
     }
     open.push(node);
     try {
@@ -112,7 +127,7 @@ final class YamlReader {
         return scalar(scalar);
       }
       if (node instanceof SequenceNode sequence) {
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        ArrayNode list = NODES.arrayNode();
         for (Node element : sequence.getValue()) {
           String elementPath = path + "." + list.size();
           document.origin().at(elementPath, line(element));
@@ -120,7 +135,7 @@ final class YamlReader {
         }
         return list;
       }
-      ObjectNode fields = JsonNodeFactory.instance.objectNode();
+      ObjectNode fields = NODES.objectNode();
       fill(fields, (MappingNode) node, path + ".");
       return fields;
     } finally {
@@ -148,7 +163,7 @@ final class YamlReader {
   }
 
   private static JsonNode scalar(ScalarNode scalar) {
-    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    JsonNodeFactory nodes = NODES;
     String text = scalar.getValue();
     if (!scalar.isPlain()) {
       return nodes.textNode(text);
@@ -166,7 +181,8 @@ final class YamlReader {
           : nodes.numberNode(number);
     }
     if (DECIMAL.matcher(text).matches() && Double.isFinite(Double.parseDouble(text))) {
-      return nodes.numberNode(Double.parseDouble(text));
+      // As it is written, so that messages show it so.
+      return DecimalNode.valueOf(new BigDecimal(text));
     }
     return nodes.textNode(text);
   }

@@ -77,8 +77,7 @@ class JobSpecTest {
     assertThat(spec.optimizer())
         .isEqualTo(new OptimizerSection(OptimizerSection.Name.ADAM, 0.001, null, null, null, null));
     assertThat(spec.schedule().name()).isEqualTo(ScheduleSection.Name.CONSTANT);
-    assertThat(spec.training())
-        .isEqualTo(new TrainingSection(128, 10, null, null, new ThresholdSection(0.5, null), 100));
+    assertThat(spec.training()).isEqualTo(new TrainingSection(128, 10, null, null, null, 100));
     assertThat(spec.shards()).isEqualTo(4);
     assertThat(spec.kernel()).isNull();
     assertThat(spec.data().label().columns()).containsExactly("y");
@@ -114,13 +113,13 @@ class JobSpecTest {
             """,
             "data.class-weights=",
             "training.early-stopping=",
-            "training.threshold=0.25");
+            "training.threshold=");
 
     assertThat(spec.data().label().columns()).containsExactly("a", "b");
     assertThat(spec.data().features().drop()).containsExactly("c");
     assertThat(spec.optimizer().learningRate()).isEqualTo(0.01);
     assertThat(spec.training().maxDuration()).isEqualTo(Duration.ofMinutes(90));
-    assertThat(spec.training().threshold()).isEqualTo(new ThresholdSection(0.25, null));
+    assertThat(spec.training().threshold()).isNull();
     assertThat(DataBuilder.source(spec).options())
         .containsEntry("name", "spirals")
         .containsEntry("rows", "30")
