@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -153,6 +154,19 @@ public final class RowReader implements Serializable {
       throw finder.explain(e, row, other -> read(other, numbers, texts));
     }
     return new Row(numbers, texts, NO_IDENTITY, false);
+  }
+
+  /** The same; nothing where a value is not of its column's kind, and no search for its line. */
+  public Optional<Row> readGood(org.apache.spark.sql.Row row) {
+    double[] numbers = new double[columns.numbers()];
+    String[] texts = new String[columns.texts()];
+    Arrays.fill(numbers, Double.NaN);
+    try {
+      read(row, numbers, texts);
+    } catch (BadValue e) {
+      return Optional.empty();
+    }
+    return Optional.of(new Row(numbers, texts, NO_IDENTITY, false));
   }
 
   /**
