@@ -1,6 +1,5 @@
 package dev.bellows.job;
 
-import dev.bellows.data.DataException;
 import dev.bellows.model.Model;
 import dev.bellows.model.Scorer;
 import dev.bellows.model.Scores;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Queue;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -87,13 +87,12 @@ final class PredictedRows implements MapPartitionsFunction<Row, Row> {
       List<dev.bellows.data.Row> typed = new ArrayList<>();
       while (rows.hasNext() && typed.size() < SLICE) {
         Row row = rows.next();
-        try {
-          typed.add(reader.read(row));
+        Optional<dev.bellows.data.Row> read =
+            badRows == BadRows.FAIL ? Optional.of(reader.read(row)) : reader.readGood(row);
+        if (read.isPresent()) {
+          typed.add(read.get());
           slice.add(row);
-        } catch (DataException e) {
-          if (badRows == BadRows.FAIL) {
-            throw e;
-          }
+        } else {
           dropped++;
         }
       }

@@ -93,6 +93,23 @@ public final class Models {
         3);
   }
 
+  /** Two labels that are 0 or 1, u and v. */
+  public static Model severalBinaryNumbers() {
+    Columns columns = columns(number("a"), number("b"), text("c"), target("u"), target("v"));
+    return model(
+        columns,
+        new PreprocessingSpec(
+            SPEC.scaling(),
+            SPEC.missing(),
+            1,
+            new Label(null, TargetScaling.NONE),
+            ClassWeights.none()),
+        new Object[][] {{1, 0.5, "x", 0, 1}, {2, null, "y", 1, 1}, {4, -0.25, null, 0, 0}},
+        new BinaryCrossEntropy(),
+        List.of(new Relu()),
+        2);
+  }
+
   /** Rows for each of them: some with missing values, one with a category that training had not. */
   public static List<Map<String, Object>> rows() {
     List<Map<String, Object>> rows = new ArrayList<>();
@@ -111,12 +128,22 @@ public final class Models {
 
   private static Model model(
       Columns columns, Object[][] table, Loss loss, List<Activation> hidden, int outputs) {
-    Statistics statistics = Statistics.empty(columns, SPEC);
+    return model(columns, SPEC, table, loss, hidden, outputs);
+  }
+
+  private static Model model(
+      Columns columns,
+      PreprocessingSpec spec,
+      Object[][] table,
+      Loss loss,
+      List<Activation> hidden,
+      int outputs) {
+    Statistics statistics = Statistics.empty(columns, spec);
     for (Object[] values : table) {
       Row row = row(columns, values);
       statistics.add(row);
     }
-    Preprocessing preprocessing = Preprocessing.fit(columns, SPEC, statistics);
+    Preprocessing preprocessing = Preprocessing.fit(columns, spec, statistics);
     List<Layer> layers = new ArrayList<>();
     int width = preprocessing.inputWidth();
     for (Activation activation : hidden) {
