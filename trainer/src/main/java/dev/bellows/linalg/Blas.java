@@ -52,8 +52,8 @@ public final class Blas {
       try {
         choice = BlasChoice.make();
         Logger log = System.getLogger(Blas.class.getName());
-        log.log(
-            choice.library().kernel().isNative() ? Level.INFO : Level.WARNING, choice.describe());
+        Level level = choice.library().kernel().isNative() ? Level.INFO : Level.WARNING;
+        log.log(level, "BLAS: " + choice.describe());
       } catch (RuntimeException e) {
         failure = e;
       }

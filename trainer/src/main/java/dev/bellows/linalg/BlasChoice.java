@@ -98,10 +98,8 @@ record BlasChoice(BlasLibrary library, String reason) {
     return Integer.parseInt(value.strip());
   }
 
-  /** The one line for the log. */
+  /** What was chosen, and in brackets why not what comes before it. */
   String describe() {
-    return reason.isEmpty()
-        ? "BLAS: " + library.kernel()
-        : "BLAS: " + library.kernel() + " (" + reason + ")";
+    return library.kernel() + (reason.isEmpty() ? "" : " (" + reason + ")");
   }
 }
