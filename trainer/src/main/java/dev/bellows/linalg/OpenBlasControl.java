@@ -15,15 +15,18 @@ import org.bytedeco.openblas.presets.openblas_nolapack.MklSetNumThreadsLocal;
  * What is asked of OpenBLAS besides arithmetic. Lives in a {@link NetlibIsland}, beside its
  * JavaCPP, and is used from outside through the types of the JDK that it implements: {@link #get}
  * unpacks and loads the library and returns its path, {@link #accept} sets its number of threads,
- * {@link #call} returns its configuration and its core name. The last two look symbols up in the
- * process, so netlib must have opened the library first.
+ * {@link #call} returns its configuration and its core name.
  */
 final class OpenBlasControl implements Supplier<String>, IntConsumer, Callable<List<String>> {
 
   @Override
   public String get() {
     File glue = new File(Loader.load(openblas_nolapack.class));
-    return new File(glue.getParentFile(), "libopenblas_nolapack.so.0").getPath();
+    String library = new File(glue.getParentFile(), "libopenblas_nolapack.so.0").getPath();
+    // For good: a handle that nobody closes outlives this class loader. The other methods find the
+    // library's functions among the symbols of the process.
+    Loader.loadGlobal(library);
+    return library;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.bellows.linalg;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -33,18 +35,13 @@ public final class BlasReport {
     System.out.println("left over " + leftOver());
   }
 
-  private static long leftOver() throws Exception {
-    long count = 0;
-    for (Path folder : LibraryFolder.candidates()) {
-      if (Files.isReadable(folder)) {
-        try (Stream<Path> files = Files.list(folder)) {
-          count +=
-              files
-                  .filter(file -> file.getFileName().toString().startsWith(LibraryFolder.PREFIX))
-                  .count();
-        }
-      }
+  private static long leftOver() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(LibraryFolder.PREFIX))
+          .count();
+    } catch (NoSuchFileException e) {
+      return 0;
     }
-    return count;
   }
 }
