@@ -6,6 +6,7 @@ import dev.bellows.data.Purpose;
 import dev.bellows.loss.Loss;
 import dev.bellows.nn.Network;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,10 +14,11 @@ import java.util.stream.IntStream;
  * Compares the gradients of backpropagation with {@linkplain DifferenceQuotient difference
  * quotients} of the loss sum: for the inputs, and for each block of parameters.
  *
- * <p>The entry with the largest gradient and a random sample of the others are compared. An error
- * is relative to the largest gradient in the block, or to a thousandth of the loss sum where that
- * is larger, below which single precision cannot tell. Entries near a kink of the network are left
- * out; the forward pass alone decides which, so that no wrong gradient hides there.
+ * <p>The entries with the largest gradients and a random sample of the others are compared; an
+ * error is relative to the largest gradient in the block. Entries whose difference quotient is not
+ * known well enough for that are left out: those near a kink of the network, and those whose
+ * gradient drowns in the rounding of single precision. The forward pass alone decides which, so
+ * that no wrong gradient hides there.
  */
 public final class GradientCheck {
   /** More than rounding adds up to; a factor that is wrong by 1 % is ten times as much. */
@@ -25,7 +27,8 @@ public final class GradientCheck {
   /** The name of the block of inputs, beside those of {@link Network#blocks}. */
   public static final String INPUTS = "inputs";
 
-  private static final double FLOOR = 1e-3;
+  /** Standard errors that a difference quotient must be away from the tolerance. */
+  private static final double CERTAINTY = 10;
 
   private final DifferenceQuotient quotient;
   private final int entries;
@@ -42,8 +45,8 @@ public final class GradientCheck {
    *
    * @param name like {@code 0.dense.weight}, or {@link #INPUTS}
    * @param checked entries compared
-   * @param skipped entries near a kink, or where the loss is not finite
-   * @param largestError relative, of the entries compared; NaN where a number is not finite
+   * @param skipped entries whose difference quotient is not known well enough
+   * @param largestError relative, of the entries compared; NaN where a gradient is not finite
    */
   public record Block(String name, int checked, int skipped, double largestError) {
     /** Whether entries were compared, and all of them are right. */
@@ -53,8 +56,8 @@ public final class GradientCheck {
   }
 
   /**
-   * Checks the gradients of a training pass over the rows of {@code batch}: some rows will do, at
-   * least 3.
+   * Checks the gradients of a training pass over the rows of {@code batch}: 3 to 16 will do, and of
+   * more rows one is always near a kink.
    *
    * @param parameters at which point; not written to
    * @param entries to compare in each block, at the most
@@ -77,40 +80,39 @@ public final class GradientCheck {
   }
 
   private Block compare(String name, float[] values, float[] gradient, int from, int size) {
-    int steepest = steepest(gradient, from, size);
-    double largest = Math.max(FLOOR * Math.abs(quotient.loss()), Math.abs(gradient[steepest]));
+    int[] sample = sample(gradient, from, size);
+    OddFit[] slopes = new OddFit[sample.length];
+    double largest = 0;
+    for (int i = 0; i < sample.length; i++) {
+      slopes[i] = quotient.slope(values, sample[i]);
+      double certain = Math.abs(slopes[i].slope()) - CERTAINTY * slopes[i].error();
+      largest = Math.max(largest, Math.abs(gradient[sample[i]]));
+      largest = certain > largest ? certain : largest;
+    }
     double largestDifference = 0;
     int checked = 0;
-    int skipped = 0;
-    for (int entry : sample(steepest, from, size)) {
-      double slope = quotient.slope(values, entry);
-      if (Double.isNaN(slope)) {
-        skipped++;
-      } else {
+    for (int i = 0; i < sample.length; i++) {
+      if (CERTAINTY * slopes[i].error() <= TOLERANCE * largest) {
         checked++;
-        largest = Math.max(largest, Math.abs(slope));
-        largestDifference = Math.max(largestDifference, Math.abs(gradient[entry] - slope));
+        double difference = Math.abs(gradient[sample[i]] - slopes[i].slope());
+        largestDifference = Math.max(largestDifference, difference);
       }
     }
     double error = largest == 0 ? 0 : largestDifference / largest;
-    return new Block(name, checked, skipped, error);
+    return new Block(name, checked, sample.length - checked, error);
   }
 
-  private static int steepest(float[] gradient, int from, int size) {
-    int steepest = from;
-    for (int i = from; i < from + size; i++) {
-      if (!(Math.abs(gradient[i]) <= Math.abs(gradient[steepest]))) {
-        steepest = i;
-      }
-    }
-    return steepest;
-  }
-
-  /** The steepest entry, and others drawn without repetition. */
-  private int[] sample(int steepest, int from, int size) {
+  /** The steepest entries, and as many others drawn without repetition. */
+  private int[] sample(float[] gradient, int from, int size) {
     Permutation order = new Permutation(size, Purpose.GRADIENT_CHECK.key(seed, from, size));
+    IntStream steepest =
+        IntStream.range(from, from + size)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> -Math.abs(gradient[i])))
+            .mapToInt(i -> i)
+            .limit((entries + 1) / 2);
     IntStream others =
         IntStream.range(0, Math.min(size, entries)).map(order::apply).map(i -> from + i);
-    return IntStream.concat(IntStream.of(steepest), others).distinct().limit(entries).toArray();
+    return IntStream.concat(steepest, others).distinct().limit(entries).toArray();
   }
 }

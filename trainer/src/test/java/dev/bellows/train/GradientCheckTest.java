@@ -88,6 +88,24 @@ class GradientCheckTest {
   }
 
   @Test
+  void vanishingGradientsAreToldFromRounding() {
+    List<Layer> layers = new ArrayList<>();
+    for (int depth = 0; depth < 4; depth++) {
+      layers.add(dense(12, 12, new PointwiseActivation.Sigmoid()));
+    }
+    Network network = new Network(layers);
+    Batch batch = Batches.random(ROWS, 12, 12, Problem.REGRESSION, 1);
+    List<GradientCheck.Block> blocks =
+        GradientCheck.check(network, new MeanSquaredError(), network.initialize(1), batch, 20, 1);
+    assertThat(blocks).allSatisfy(block -> assertThat(block.passes()).as("%s", block).isTrue());
+    layers.set(0, new BrokenLayer(layers.get(0), 0, 1.01f));
+    blocks =
+        GradientCheck.check(
+            new Network(layers), new MeanSquaredError(), network.initialize(1), batch, 20, 1);
+    assertThat(blocks.get(0).passes()).isFalse();
+  }
+
+  @Test
   void pointsAtAKinkAreLeftOutAndCounted() {
     Network network = new Network(List.of(dense(2, 2, new PointwiseActivation.Relu())));
     Batch batch = Batches.random(4, 2, 2, Problem.REGRESSION, 1);
