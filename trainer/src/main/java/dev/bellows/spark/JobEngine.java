@@ -76,7 +76,7 @@ public final class JobEngine implements Engine {
   }
 
   @Override
-  public <T extends Serializable> T sum(ShardFunction<T> function, BinaryOperator<T> merge) {
+  public <T extends Serializable> T sum(ShardFunction<T> function, Merge<T> merge) {
     int count = program.shards();
     return total(
         ShardChunk.Side.TRAINING,

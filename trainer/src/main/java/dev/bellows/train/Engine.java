@@ -32,7 +32,7 @@ public interface Engine extends AutoCloseable {
    *
    * @param <T> what is added up
    */
-  <T extends Serializable> T sum(ShardFunction<T> function, BinaryOperator<T> merge);
+  <T extends Serializable> T sum(ShardFunction<T> function, Merge<T> merge);
 
   /**
    * A function of one shard's rows that can travel to where the shard is.
@@ -40,6 +40,14 @@ public interface Engine extends AutoCloseable {
    * @param <T> its result
    */
   interface ShardFunction<T> extends Function<Shard, T>, Serializable {}
+
+  /**
+   * The sum of a left and a right neighbour's results, which can travel as well; it may reuse
+   * either.
+   *
+   * @param <T> what is added up
+   */
+  interface Merge<T> extends BinaryOperator<T>, Serializable {}
 
   @Override
   void close();

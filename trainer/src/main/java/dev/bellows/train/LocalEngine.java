@@ -78,7 +78,7 @@ public final class LocalEngine implements Engine {
   }
 
   @Override
-  public <T extends Serializable> T sum(ShardFunction<T> function, BinaryOperator<T> merge) {
+  public <T extends Serializable> T sum(ShardFunction<T> function, Merge<T> merge) {
     return total(
         i -> {
           ShardTree<T> tree = new ShardTree<>(program.shards(), merge);

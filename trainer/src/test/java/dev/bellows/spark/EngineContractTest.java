@@ -27,6 +27,7 @@ import dev.bellows.train.EpochReport;
 import dev.bellows.train.KernelGuard;
 import dev.bellows.train.KernelMismatchException;
 import dev.bellows.train.LocalEngine;
+import dev.bellows.train.NormalEquations;
 import dev.bellows.train.Program;
 import dev.bellows.train.Trainer;
 import dev.bellows.train.TrainingListener;
@@ -67,9 +68,9 @@ class EngineContractTest {
   private static final Run REFERENCE =
       train(new LocalEngine(program(), PLAIN.training(), PLAIN.validation(), 1));
 
-  /** The weights, and the evaluation after each epoch. */
+  /** The weights, the evaluation after each epoch, and what the closed form makes of the rows. */
   @SuppressWarnings("ArrayRecordComponent") // compared by assertSame, bit by bit
-  private record Run(float[] parameters, List<Double> losses, long steps) {}
+  private record Run(float[] parameters, List<Double> losses, long steps, float[] solved) {}
 
   @Test
   void theReferenceIsWorthComparingWith() {
@@ -137,6 +138,7 @@ class EngineContractTest {
   private static void assertSame(Run run) {
     assertThat(run.parameters()).containsExactly(REFERENCE.parameters());
     assertThat(run.losses()).isEqualTo(REFERENCE.losses());
+    assertThat(run.solved()).containsExactly(REFERENCE.solved());
   }
 
   private static Program program() {
@@ -183,7 +185,9 @@ class EngineContractTest {
           };
       TrainingState state = new TrainingState(program().network(), plan.optimizer(), SEED);
       new Trainer(program(), plan, engine, listener).train(state);
-      return new Run(state.parameters(), losses, state.step());
+      float[] solved =
+          new NormalEquations(PLAIN.preprocessing().inputWidth(), 1, 0).solve(engine).parameters();
+      return new Run(state.parameters(), losses, state.step(), solved);
     }
   }
 
