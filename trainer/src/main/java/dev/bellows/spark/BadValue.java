@@ -34,6 +34,9 @@ final class BadValue extends RuntimeException {
 
   /** A value as messages show it: on one line and not too long. */
   static String quote(Object value) {
+    if (value == null) {
+      return "nothing";
+    }
     String text = String.valueOf(value).replaceAll("\\p{Cntrl}", " ");
     return "'" + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + "'";
   }

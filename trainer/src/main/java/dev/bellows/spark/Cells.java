@@ -44,15 +44,17 @@ final class Cells implements Serializable {
             .filter(Double::isFinite)
             .toArray();
     missingNotFinite = new HashSet<>();
-    for (String text : missingTexts) {
-      if (Texts.isNotFinite(text)) {
-        boolean nan = text.toLowerCase(Locale.ROOT).endsWith("nan");
-        missingNotFinite.add(
-            nan
-                ? Double.NaN
-                : text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
-      }
+    missingTexts.stream()
+        .filter(Texts::isNotFinite)
+        .map(Cells::notFinite)
+        .forEach(missingNotFinite::add);
+  }
+
+  private static double notFinite(String text) {
+    if (text.toLowerCase(Locale.ROOT).endsWith("nan")) {
+      return Double.NaN;
     }
+    return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
   }
 
   /** The number in {@code cell}; NaN where it is missing. */
@@ -87,6 +89,9 @@ final class Cells implements Serializable {
       } else if (text.equalsIgnoreCase("false")) {
         value = 0;
       } else if (Texts.isNotFinite(text)) {
+        if (missingNotFinite.contains(notFinite(text))) {
+          return Double.NaN;
+        }
         throw notFinite(text, column);
       } else {
         throw new BadValue(

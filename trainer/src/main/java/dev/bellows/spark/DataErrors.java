@@ -58,9 +58,9 @@ public final class DataErrors {
       root = root.getCause();
     }
     String path = spark.getMessageParameters().getOrDefault("path", "a file of the source");
+    String why = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     return new DataException(
-        "Cannot read %s: %s; is it of the format that the source names?"
-            .formatted(path, String.valueOf(root.getMessage()).lines().findFirst().orElse("")),
+        "Cannot read %s: %s; mend it, or name its format".formatted(InputFile.name(path), why),
         cause);
   }
 }
