@@ -139,7 +139,7 @@ final class FinishedRun {
         kernels.kernel(),
         data.fingerprint(),
         Versions.all(),
-        null);
+        spec.origin().toJson());
   }
 
   private Long splitSeed() {
