@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       GenerateCommand.class,
       CheckCommand.class,
+      InspectCommand.class,
+      StatusCommand.class,
       DoctorCommand.class
     },
     footerHeading = "%nExample:%n",

@@ -1,0 +1,132 @@
+package dev.bellows.job;
+
+import dev.bellows.loss.Loss;
+import dev.bellows.nn.Dense;
+import dev.bellows.nn.Dropout;
+import dev.bellows.nn.Layer;
+import dev.bellows.nn.Network;
+import dev.bellows.train.GradientCheck;
+import dev.bellows.train.Program;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** Says what a spec comes to. */
+final class CheckReport {
+  private static final String LAYER = "%-34s%16s%18s%n";
+  private final JobSpec spec;
+  private final PrintWriter out;
+
+  CheckReport(JobSpec spec, PrintWriter out) {
+    this.spec = spec;
+    this.out = out;
+  }
+
+  /** What there is to say without data. */
+  void run() {
+    int slice = Math.max(1, spec.training().batchSize() / spec.shards());
+    out.printf(
+        Locale.ROOT,
+        "%s: %d shards, %d rows of each in a step of %d%n",
+        spec.name(),
+        spec.shards(),
+        slice,
+        spec.training().batchSize());
+    if (slice < JobSpec.SLICE_ROWS && spec.shards() > 1) {
+      out.printf(
+          Locale.ROOT,
+          "advice: below %d rows a slice a product loses a third of its speed; say shards: %d, or batch-size: %d%n",
+          JobSpec.SLICE_ROWS,
+          JobSpec.defaultShards(spec.training().batchSize()),
+          JobSpec.SLICE_ROWS * spec.shards());
+    }
+  }
+
+  /** What the sample tells about the source. */
+  void data(DataSample sample) {
+    int width = sample.preprocessing().inputWidth();
+    boolean whole = sample.trainingRows() >= 0;
+    out.printf(
+        Locale.ROOT,
+        "inputs: %d, from %d columns%s%n",
+        width,
+        sample.sourceColumns(),
+        whole ? "" : ", as the first " + count(DataSample.ROWS) + " rows tell");
+    List<String> classes = sample.preprocessing().classes();
+    out.printf(
+        Locale.ROOT,
+        "label %s: %s%n",
+        String.join(", ", sample.preprocessing().labels()),
+        classes.isEmpty() ? "a number" : classes.size() + " classes");
+  }
+
+  /** How many steps an epoch has, where the rows are known. */
+  void steps(long trainingRows, boolean exact) {
+    if (trainingRows > 0) {
+      out.printf(
+          Locale.ROOT,
+          "%s%,d rows for training: %,d steps an epoch%n",
+          exact ? "" : "about ",
+          trainingRows,
+          Program.stepsPerEpoch(trainingRows, spec.training().batchSize()));
+    }
+  }
+
+  /** Layers with their shapes, and what they take. */
+  void network(Network network, Loss loss, Footprint footprint) {
+    out.println();
+    out.printf(LAYER, "layer", "shape", "parameters");
+    for (Layer layer : network.layers()) {
+      String shape = "%d → %d".formatted(layer.inputs(), layer.outputs());
+      String parameters = count(layer.parameterCount());
+      out.printf(LAYER, describe(layer), shape, parameters);
+    }
+    out.printf(LAYER, "loss " + loss.name(), loss.link().name(), count(network.parameterCount()));
+    out.println();
+    out.printf(
+        Locale.ROOT,
+        "driver    %s, and %s for each task%n",
+        Footprint.readable(footprint.driver()),
+        Footprint.readable(footprint.driverTask()));
+    out.printf(
+        Locale.ROOT,
+        "executor  %s, and %s for each task that runs at once%n",
+        Footprint.readable(footprint.executor()),
+        Footprint.readable(footprint.executorTask()));
+    out.printf("rows      %s each, cached on the executors%n", Footprint.readable(footprint.row()));
+  }
+
+  /** Whether backpropagation and difference quotients agree. */
+  void gradients(List<GradientCheck.Block> blocks) {
+    double largest = 0;
+    for (GradientCheck.Block block : blocks) {
+      if (!block.passes()) {
+        throw new CommandException(
+            Status.INTERNAL,
+            String.format(
+                Locale.ROOT,
+                "The gradient of %s is wrong: it differs by %.1e from the difference quotients, of %d entries checked; please report this spec",
+                block.name(),
+                block.largestError(),
+                block.checked()));
+      }
+      largest = Math.max(largest, block.largestError());
+    }
+    out.printf(
+        Locale.ROOT,
+        "gradients agree with difference quotients to %.1e (%.0e is allowed)%n",
+        largest,
+        GradientCheck.TOLERANCE);
+  }
+
+  private static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  static String describe(Layer layer) {
+    if (layer instanceof Dense dense) {
+      return "dense, " + dense.activation().name();
+    }
+    return layer instanceof Dropout dropout ? "dropout " + dropout.rate() : layer.name();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.bellows.job;
+
+import dev.bellows.data.Batch;
+import dev.bellows.data.BatchBuilder;
+import dev.bellows.data.Preprocessing;
+import dev.bellows.data.PreprocessingSpec;
+import dev.bellows.data.Row;
+import dev.bellows.data.Statistics;
+import dev.bellows.spark.DataErrors;
+import dev.bellows.spark.SourceReader;
+import dev.bellows.spark.SourceSpec;
+import dev.bellows.spark.Table;
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The first rows of a source, enough to tell how wide a network will be.
+ *
+ * @param preprocessing fitted on the sample's training rows
+ * @param batch some of them, encoded
+ * @param sourceColumns features of the source
+ * @param trainingRows of the whole source; −1 where the sample does not reach to its end
+ */
+record DataSample(Preprocessing preprocessing, Batch batch, int sourceColumns, long trainingRows) {
+  /** Rows looked at. */
+  static final int ROWS = 10_000;
+
+  private static final int ENCODED_ROWS = 32;
+
+  /** Whether the files of {@code source} are there; what has no files may be tried. */
+  static boolean canBeFound(SourceSpec source, Configuration configuration) throws IOException {
+    if (!source.format().hasPath()) {
+      return true;
+    }
+    Path path = new Path(source.path());
+    FileStatus[] found = path.getFileSystem(configuration).globStatus(path);
+    return found != null && found.length > 0;
+  }
+
+  /**
+   * Takes the sample.
+   *
+   * @throws dev.bellows.data.DataException if the source is not what the spec says
+   */
+  static DataSample take(SparkSession spark, JobSpec spec) {
+    Table table =
+        SourceReader.open(
+            spark, DataBuilder.source(spec), DataBuilder.columns(spec), DataBuilder.split(spec));
+    List<Row> rows = DataErrors.unwrapping(() -> table.rows().take(ROWS));
+    List<Row> training = rows.stream().filter(row -> !row.validation()).toList();
+    PreprocessingSpec wanted = DataBuilder.preprocessing(spec);
+    Statistics statistics = Statistics.empty(table.columns(), wanted);
+    training.forEach(statistics::add);
+    Preprocessing preprocessing = Preprocessing.fit(table.columns(), wanted, statistics);
+    BatchBuilder builder =
+        new BatchBuilder(preprocessing.inputWidth(), preprocessing.targetWidth());
+    training.stream().limit(ENCODED_ROWS).forEach(row -> preprocessing.encode(row, builder));
+    return new DataSample(
+        preprocessing,
+        builder.build(),
+        table.columns().with(dev.bellows.data.Column.Role.FEATURE).size(),
+        rows.size() < ROWS ? training.size() : -1);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.bellows.job;
+
+import dev.bellows.data.FittedPreprocessing;
+import dev.bellows.data.FittedPreprocessing.CategoricalInput;
+import dev.bellows.data.FittedPreprocessing.NumericInput;
+import dev.bellows.data.FittedPreprocessing.Target;
+import dev.bellows.loss.Problem;
+import dev.bellows.model.Model;
+import dev.bellows.model.Provenance;
+import dev.bellows.nn.Network;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** Describes a model in words. */
+final class ModelReport {
+  /** Columns and categories beyond this are counted, not named. */
+  private static final int NAMED = 20;
+
+  private final Model model;
+  private final PrintWriter out;
+
+  ModelReport(Model model, PrintWriter out) {
+    this.model = model;
+    this.out = out;
+  }
+
+  void print() {
+    Provenance origin = model.provenance();
+    line("model", origin.name());
+    label();
+    out.println();
+    network();
+    out.println();
+    columns();
+    out.println();
+    line("seed", origin.seed() + ", split seed " + origin.splitSeed());
+    line("shards", String.valueOf(origin.shards()));
+    line("kernel", origin.kernel());
+    line("data", origin.dataFingerprint() == null ? "unknown" : origin.dataFingerprint());
+    origin.versions().forEach(this::line);
+    line("sha-256", model.weightsSha256());
+  }
+
+  private void label() {
+    FittedPreprocessing fitted = model.preprocessing().fitted();
+    if (fitted.classes() == null) {
+      for (Target target : fitted.targets()) {
+        line(
+            "label",
+            String.format(
+                Locale.ROOT,
+                "%s, a number around %.6g ± %.6g",
+                target.column(),
+                target.shift(),
+                target.scale()));
+      }
+      return;
+    }
+    line("label", fitted.classes().column() + ": " + some(model.classes()));
+    if (model.loss().problem() == Problem.BINARY) {
+      line(
+          "threshold",
+          String.format(
+              Locale.ROOT,
+              "%s from a probability of %.4f on",
+              model.classes().get(1),
+              1 / (1 + Math.exp(-model.thresholdLogit()))));
+    }
+  }
+
+  private void network() {
+    Network network = model.network();
+    network
+        .layers()
+        .forEach(
+            layer ->
+                line(
+                    "layer",
+                    String.format(
+                        Locale.ROOT,
+                        "%s: %d → %d, %,d parameters",
+                        CheckReport.describe(layer),
+                        layer.inputs(),
+                        layer.outputs(),
+                        layer.parameterCount())));
+    line("loss", model.loss().name() + ", predictions by " + model.loss().link().name());
+    line(
+        "parameters",
+        String.format(
+            Locale.ROOT,
+            "%,d, %s",
+            network.parameterCount(),
+            Footprint.readable((long) Float.BYTES * network.parameterCount())));
+  }
+
+  private void columns() {
+    FittedPreprocessing fitted = model.preprocessing().fitted();
+    for (NumericInput input : fitted.numbers().subList(0, atMost(fitted.numbers().size()))) {
+      line(
+          "number",
+          String.format(
+              Locale.ROOT,
+              "%s: (x − %.6g) · %.6g, %.6g where missing%s",
+              input.column(),
+              input.shift(),
+              input.factor(),
+              input.fill(),
+              input.indicator() ? ", with an indicator" : ""));
+    }
+    more("number", fitted.numbers().size());
+    if (!fitted.monomials().isEmpty()) {
+      line(
+          "powers",
+          "%d, up to degree %d"
+              .formatted(fitted.monomials().size(), fitted.spec().polynomialDegree()));
+    }
+    for (CategoricalInput input : fitted.texts().subList(0, atMost(fitted.texts().size()))) {
+      line("category", input.column() + ": " + some(input.categories()));
+    }
+    more("category", fitted.texts().size());
+    line("inputs", String.valueOf(model.preprocessing().inputWidth()));
+  }
+
+  private void more(String what, int count) {
+    if (count > NAMED) {
+      line(what, "… and %d more".formatted(count - NAMED));
+    }
+  }
+
+  private static String some(List<String> names) {
+    return String.join(", ", names.subList(0, atMost(names.size())))
+        + (names.size() > NAMED ? " … and %d more".formatted(names.size() - NAMED) : "");
+  }
+
+  private static int atMost(int size) {
+    return Math.min(NAMED, size);
+  }
+
+  private void line(String name, String text) {
+    out.printf("%-12s%s%n", name, text);
+  }
+}
