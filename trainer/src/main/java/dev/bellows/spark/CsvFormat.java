@@ -131,12 +131,16 @@ final class CsvFormat implements Serializable {
     }
   }
 
-  /** The names in a header line; {@code _c3} for the fourth where it has none. */
-  List<String> names(String headerLine) {
-    return names(parser().parseLine(headerLine));
+  /** The fields of a line; an empty one is "". */
+  String[] fields(String line) {
+    String[] fields = parser().parseLine(line);
+    for (int i = 0; i < fields.length; i++) {
+      fields[i] = fields[i] == null ? "" : fields[i];
+    }
+    return fields;
   }
 
-  /** The names in a parsed header line. */
+  /** The names in a header's fields, trimmed; {@code _c3} for the fourth where it has none. */
   static List<String> names(String[] fields) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < fields.length; i++) {

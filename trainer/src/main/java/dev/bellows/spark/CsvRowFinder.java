@@ -65,7 +65,7 @@ final class CsvRowFinder implements BadRowFinder {
         continue;
       }
       if (fields == null) {
-        List<String> header = format.names(line);
+        List<String> header = CsvFormat.names(format.fields(line));
         fields = fields(header);
         width = header.size();
         continue;

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -24,43 +27,46 @@ import org.apache.spark.sql.types.StructType;
  * the columns have names of our own, so that no name of the file needs quoting.
  */
 final class CsvSource implements OpenSource {
-  private static final String CORRUPT = "_corrupt";
+  private static final String CORRUPT = "_bellows_corrupt";
+  private static final String POSITION = "_bellows_position";
 
   private final SparkSession spark;
   private final SourceSpec source;
   private final CsvFormat format;
   private final List<Path> files;
   private final StructType schema;
-  private final Dataset<Row> data;
-  private final Column[] cells; // as texts, in the order of the schema
+  private final Dataset<Row> data; // c0, c1, … in the order of the schema, CORRUPT, POSITION
 
   CsvSource(SparkSession spark, SourceSpec source) {
     this.spark = spark;
     this.source = source;
     this.format = CsvFormat.of(source);
     this.files = SourceFiles.list(spark, source);
-    List<String> names = new ArrayList<>(header());
-    StructType read = new StructType();
-    for (int i = 0; i < names.size(); i++) {
-      read = read.add("c" + i, DataTypes.StringType);
-    }
-    data =
+    String[] header = header();
+    Dataset<Row> read =
         spark
             .read()
             .options(format.sparkOptions())
             .option("columnNameOfCorruptRecord", CORRUPT)
-            .schema(read.add(CORRUPT, DataTypes.StringType))
-            .csv(source.path());
-    List<Column> columns = new ArrayList<>();
-    for (String column : data.columns()) {
-      if (!column.equals(CORRUPT)) {
-        columns.add(col(column).cast(DataTypes.StringType));
+            .schema(fields(header).add(CORRUPT, DataTypes.StringType))
+            .csv(source.path())
+            .withColumn(POSITION, col("_metadata.file_block_start"));
+    // What the names of folders tell (country=de/) stands behind the fields.
+    List<String> names = new ArrayList<>(CsvFormat.names(header));
+    List<String> inside = new ArrayList<>();
+    int field = 0;
+    for (String column : read.columns()) {
+      if (column.equals(CORRUPT) || column.equals(POSITION)) {
+        inside.add(column);
+        continue;
       }
+      if (field >= header.length) {
+        names.add(column);
+      }
+      inside.add("c" + field++);
     }
-    // What the names of folders tell (country=de/) follows the fields.
-    names.addAll(Arrays.asList(data.columns()).subList(names.size() + 1, data.columns().length));
     ColumnNames.requireUnique(names, source.name());
-    cells = columns.toArray(Column[]::new);
+    data = read.toDF(inside.toArray(String[]::new));
     StructType named = new StructType();
     for (String name : names) {
       named = named.add(name, DataTypes.StringType);
@@ -68,8 +74,25 @@ final class CsvSource implements OpenSource {
     schema = named;
   }
 
-  /** The names in the first file's header, which all files must have. */
-  private List<String> header() {
+  /**
+   * Texts under the names of the header, which Spark's reader compares; under other names where
+   * Spark would take two for one.
+   */
+  private static StructType fields(String[] header) {
+    Set<String> distinct = new HashSet<>();
+    for (String name : header) {
+      distinct.add(name.toLowerCase(Locale.ROOT));
+    }
+    StructType fields = new StructType();
+    for (int i = 0; i < header.length; i++) {
+      boolean told = distinct.size() == header.length;
+      fields = fields.add(told ? header[i] : "c" + i, DataTypes.StringType);
+    }
+    return fields;
+  }
+
+  /** The fields of the first file's header, which all files must have. */
+  private String[] header() {
     CsvFormat format = this.format;
     List<String> encoded = files.stream().map(file -> file.toUri().toString()).toList();
     List<String> headers =
@@ -86,10 +109,10 @@ final class CsvSource implements OpenSource {
       throw new DataException(
           "Cannot find rows in %s: it has not even a header".formatted(source.name()));
     }
-    List<String> names = format.names(first);
+    String[] names = format.fields(first);
     for (int i = 0; i < headers.size(); i++) {
       String line = headers.get(i);
-      if (!line.isEmpty() && !line.equals(first) && !format.names(line).equals(names)) {
+      if (!line.isEmpty() && !line.equals(first) && !Arrays.equals(format.fields(line), names)) {
         throw new DataException(
             "Invalid header of %s: %s, but %s has %s; files of one source need the same columns"
                 .formatted(
@@ -139,14 +162,14 @@ final class CsvSource implements OpenSource {
     if (files.size() > 1) {
       return OpenSource.super.orderedRows(fields);
     }
-    JavaRDD<Row> rows = select(fields, List.of(col("_metadata.file_block_start"))).toJavaRDD();
+    JavaRDD<Row> rows = select(fields, List.of(col(POSITION))).toJavaRDD();
     return new OrderedRows(rows, RowOrder.ofBlocks(fields.length + 1, rows));
   }
 
   private Dataset<Row> select(int[] fields, List<Column> more) {
     List<Column> selected = new ArrayList<>();
     for (int field : fields) {
-      selected.add(cells[field]);
+      selected.add(col("c" + field).cast(DataTypes.StringType));
     }
     selected.add(col(CORRUPT));
     selected.addAll(more);
@@ -161,7 +184,7 @@ final class CsvSource implements OpenSource {
 
   @Override
   public Dataset<Row> dataFrame() {
-    int[] all = IntStream.range(0, cells.length).toArray();
+    int[] all = IntStream.range(0, schema.size()).toArray();
     return GoodRows.of(select(all, List.of()), source, finder(all)).toDF(schema.fieldNames());
   }
 }

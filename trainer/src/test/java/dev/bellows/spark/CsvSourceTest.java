@@ -173,6 +173,8 @@ class CsvSourceTest {
     Table table = open(csv(path), label("y"));
     assertThat(columns(table)).isEqualTo("_c0:N a.b:N `q`:N y:N+");
     assertThat(rows(table)).containsExactly("1.0 2.0 3.0 4.0");
+    String cases = write(folder, "b.csv", "X,x, y ", "1,2,3");
+    assertThat(columns(open(csv(cases), label("y")))).isEqualTo("X:N x:N y:N+");
   }
 
   @Test
