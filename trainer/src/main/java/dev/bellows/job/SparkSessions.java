@@ -35,7 +35,6 @@ final class SparkSessions implements AutoCloseable {
       }
       return new SparkSessions(SparkSession.getDefaultSession().get(), false);
     }
-    quietLogs();
     SparkSession.Builder builder = SparkSession.builder();
     settings(options, name).forEach(builder::config);
     return new SparkSessions(builder.getOrCreate(), true);
@@ -93,7 +92,7 @@ final class SparkSessions implements AutoCloseable {
   }
 
   /** Spark speaks only when something is wrong, unless the user or spark-submit configured logs. */
-  private static void quietLogs() {
+  static void quietLogs() {
     boolean configured =
         System.getProperty(LOG_CONFIGURATION) != null
             || System.getProperty("log4j.configurationFile") != null
