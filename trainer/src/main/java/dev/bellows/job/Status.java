@@ -42,8 +42,7 @@ public enum Status {
 
   /** The failure behind an exception, however often Spark wrapped it. */
   static Failure failure(Throwable thrown) {
-    Throwable unwrapped =
-        thrown instanceof RuntimeException failure ? DataErrors.unwrap(failure) : thrown;
+    Throwable unwrapped = DataErrors.unwrap(thrown);
     for (Throwable cause = unwrapped; cause != null; cause = cause.getCause()) {
       String message = cause.getMessage();
       if (cause instanceof SpecException) {
