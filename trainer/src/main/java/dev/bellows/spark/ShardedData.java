@@ -42,9 +42,9 @@ public final class ShardedData implements AutoCloseable {
   /**
    * Where the time went, in seconds.
    *
-   * @param load reading, typing and hashing the source
-   * @param shuffle fetching and sorting, of the task that took longest
-   * @param fit counting statistics, of that task, and fitting the preprocessing
+   * @param load reading, typing and hashing the source, and writing it for the shuffle
+   * @param shuffle fetching and sorting
+   * @param fit counting the statistics of the preprocessing
    * @param encode sorting again, encoding and caching
    */
   public record Times(double load, double shuffle, double fit, double encode) {}
@@ -67,23 +67,27 @@ public final class ShardedData implements AutoCloseable {
       int parallelism) {
     ShardPartitioner partitioner = new ShardPartitioner(shards, parallelism, seed);
     JavaRDD<Row> sorted = shuffle(context, table.rows(), partitioner);
-    long start = System.nanoTime();
-    List<Summarised> results =
-        DataErrors.unwrapping(
-            () -> summarise(sorted, table.columns(), spec, partitioner).collect());
     ShardTree<DataSummary> tree = new ShardTree<>(shards, DataSummary::merge);
+    List<Summarised> results;
+    double load;
+    double reduce;
+    try (StageClock clock = new StageClock(context.sc())) {
+      results =
+          DataErrors.unwrapping(
+              () -> summarise(sorted, table.columns(), spec, partitioner).collect());
+      clock.stop();
+      load = clock.before();
+      reduce = clock.after();
+    }
     results.forEach(result -> result.blocks.forEach(tree::add));
     DataSummary summary =
         tree.total() == null
             ? new DataSummary(Statistics.empty(table.columns(), spec))
             : tree.total();
-    double summarised = (System.nanoTime() - start) * 1e-9;
     Preprocessing preprocessing = Preprocessing.fit(table.columns(), spec, summary.statistics());
-    double shuffle = results.stream().mapToLong(result -> result.sortNanos).max().orElse(0) * 1e-9;
-    double reduce =
-        results.stream().mapToLong(result -> result.sortNanos + result.countNanos).max().orElse(0)
-            * 1e-9;
-    double fitted = (System.nanoTime() - start) * 1e-9;
+    double count = results.stream().mapToLong(result -> result.countNanos).sum() * 1e-9;
+    double fit = Math.min(reduce, count / Math.min(partitioner.numPartitions(), parallelism));
+    long start = System.nanoTime();
     JavaRDD<ShardChunk> chunks =
         sorted
             .mapPartitions(part -> new ChunkIterator(part, partitioner, preprocessing), true)
@@ -94,13 +98,7 @@ public final class ShardedData implements AutoCloseable {
       chunks.unpersist();
       throw e;
     }
-    double encoded = (System.nanoTime() - start) * 1e-9;
-    Times times =
-        new Times(
-            Math.max(0, summarised - reduce),
-            shuffle,
-            reduce - shuffle + fitted - summarised,
-            encoded - fitted);
+    Times times = new Times(load, reduce - fit, fit, (System.nanoTime() - start) * 1e-9);
     return new ShardedData(new ShardedRows(chunks, partitioner), preprocessing, summary, times);
   }
 
@@ -161,10 +159,8 @@ public final class ShardedData implements AutoCloseable {
     return sorted.mapPartitionsWithIndex(
         (partition, rows) -> {
           long start = System.nanoTime();
-          boolean any = rows.hasNext(); // sorts
-          long sortedAt = System.nanoTime();
+          Row next = rows.hasNext() ? rows.next() : null;
           ShardTree<DataSummary> tree = new ShardTree<>(partitioner.shards(), DataSummary::merge);
-          Row next = any ? rows.next() : null;
           for (int shard = partitioner.firstShard(partition);
               shard < partitioner.firstShard(partition + 1);
               shard++) {
@@ -177,23 +173,19 @@ public final class ShardedData implements AutoCloseable {
             }
             tree.add(shard, summary);
           }
-          return List.of(
-                  new Summarised(tree.blocks(), sortedAt - start, System.nanoTime() - sortedAt))
-              .iterator();
+          return List.of(new Summarised(tree.blocks(), System.nanoTime() - start)).iterator();
         },
         true);
   }
 
-  /** A task's blocks and its times. A class, not a record, since Kryo writes it. */
+  /** A task's blocks and the time it took to count. A class, not a record, since Kryo writes it. */
   private static final class Summarised implements Serializable {
     private static final long serialVersionUID = 1;
     private final ArrayList<ShardTree.Block<DataSummary>> blocks;
-    private final long sortNanos;
     private final long countNanos;
 
-    Summarised(List<ShardTree.Block<DataSummary>> blocks, long sortNanos, long countNanos) {
+    Summarised(List<ShardTree.Block<DataSummary>> blocks, long countNanos) {
       this.blocks = new ArrayList<>(blocks);
-      this.sortNanos = sortNanos;
       this.countNanos = countNanos;
     }
   }
