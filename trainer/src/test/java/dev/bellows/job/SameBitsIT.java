@@ -11,9 +11,9 @@ import dev.bellows.spark.SourceSpec;
 import dev.bellows.spark.SplitSpec;
 import dev.bellows.spark.Table;
 import dev.bellows.testing.ChildJvm;
+import dev.bellows.testing.Installation;
 import dev.bellows.testing.SparkExtension;
 import dev.bellows.testing.StandaloneCluster;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +44,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("system")
 @ExtendWith(SparkExtension.class)
 class SameBitsIT {
-  private static final Path JAR = Path.of(System.getProperty("bellows.jar")).toAbsolutePath();
-  private static final Path SPARK = Path.of("target", "launcher", "class-path").toAbsolutePath();
   private static final Duration RUN = Duration.ofMinutes(4);
   private static final int SHARDS = 7;
   private static final long SEED = 5;
@@ -102,7 +100,7 @@ class SameBitsIT {
         .csv(folder.resolve("csv-7").toString());
     rows.repartition(7, functions.col("a")).write().parquet(folder.resolve("parquet-7").toString());
     reference = local("local[1]", "local", "csv-1");
-    cluster = StandaloneCluster.start(Files.createDirectory(folder.resolve("spark")), SPARK);
+    cluster = StandaloneCluster.start(Files.createDirectory(folder.resolve("spark")));
   }
 
   @AfterAll
@@ -141,7 +139,7 @@ class SameBitsIT {
             RUN,
             "--class",
             "dev.bellows.job.Main",
-            JAR.toString(),
+            Installation.jar().toString(),
             "train",
             spec.toString());
     assertThat(result.status()).as(result.toString()).isZero();
@@ -151,7 +149,7 @@ class SameBitsIT {
   @Test
   void aWorkerWithAnotherKernelIsRefusedByName() throws Exception {
     try (StandaloneCluster mixed =
-        StandaloneCluster.start(Files.createDirectory(folder.resolve("mixed")), SPARK)) {
+        StandaloneCluster.start(Files.createDirectory(folder.resolve("mixed")))) {
       mixed.addWorker(Map.of("OPENBLAS_CORETYPE", "Haswell"));
       mixed.addWorker(Map.of("OPENBLAS_CORETYPE", "Sandybridge"));
       Path spec = spec("jobs", "parquet-3", "mixed-kernels");
@@ -161,7 +159,7 @@ class SameBitsIT {
               RUN,
               "--class",
               "dev.bellows.job.Main",
-              JAR.toString(),
+              Installation.jar().toString(),
               "train",
               spec.toString());
       assertThat(result.status()).as(result.toString()).isEqualTo(5);
@@ -214,24 +212,14 @@ class SameBitsIT {
     String name = master.replaceAll("\\W", "") + engine + source;
     Path spec = spec(engine, source, name);
     try (ChildJvm jvm =
-        ChildJvm.of("dev.bellows.job.Main")
-            .classPath(classPath())
+        Installation.bellows("train", spec.toString(), "--master", master)
             .heap("1g")
             .directory(folder)
-            .arguments("train", spec.toString(), "--master", master)
             .start()) {
       ChildJvm.Result result = jvm.await(RUN);
       assertThat(result.status()).as(result.toString()).isZero();
     }
     return manifest(name);
-  }
-
-  private static Path[] classPath() throws IOException {
-    List<Path> entries = new ArrayList<>(List.of(JAR));
-    for (String entry : Files.readString(SPARK).strip().split(File.pathSeparator, -1)) {
-      entries.add(Path.of(entry));
-    }
-    return entries.toArray(Path[]::new);
   }
 
   private static Path spec(String engine, String source, String name) throws IOException {

@@ -1,6 +1,5 @@
 package dev.bellows.testing;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -32,13 +31,10 @@ public final class StandaloneCluster implements AutoCloseable {
    * Starts a master.
    *
    * @param home an empty folder for installation, work and logs
-   * @param launcher the class path of Spark alone, as the build leaves it for the command line
    */
-  public static StandaloneCluster start(Path home, Path launcher)
-      throws IOException, InterruptedException {
+  public static StandaloneCluster start(Path home) throws IOException, InterruptedException {
     Path jars = Files.createDirectories(home.resolve("jars"));
-    for (String entry : Files.readString(launcher).strip().split(File.pathSeparator, -1)) {
-      Path jar = Path.of(entry);
+    for (Path jar : Installation.spark()) {
       // Stubs for clients of Spark Connect, which an installation does not have, hide Spark's own
       // classes.
       if (!jar.getFileName().toString().startsWith("spark-connect-shims")) {
