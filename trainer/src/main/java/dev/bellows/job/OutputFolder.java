@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -19,6 +20,7 @@ import org.apache.hadoop.fs.Path;
 final class OutputFolder {
   private static final String MANIFEST = "manifest.json";
   private static final String METRICS = "metrics.jsonl";
+  private static final String MODEL = "model";
   private final FileSystem files;
   private final Path folder;
 
@@ -29,22 +31,25 @@ final class OutputFolder {
   OutputFolder(String folder, Configuration configuration) {
     this.folder = new Path(folder);
     try {
-      this.files = this.folder.getFileSystem(configuration);
-      this.files.setWriteChecksum(false); // local files: HDFS keeps its own
+      FileSystem found = this.folder.getFileSystem(configuration);
+      // Beside local files Hadoop would leave hidden ones with check sums.
+      this.files = found instanceof LocalFileSystem local ? local.getRawFileSystem() : found;
     } catch (IOException e) {
       throw new SpecException("Invalid output: %s: %s".formatted(folder, e.getMessage()));
     }
   }
 
   /**
-   * Sees that a run may be written here.
+   * Sees that a run may be written here: over an earlier one, or where nothing is in the way.
    *
-   * @throws SpecException if the folder holds something else than a run
+   * @throws SpecException if a model lies here that no run has left
    */
   void check() throws IOException {
-    if (files.exists(folder) && !isRun()) {
+    boolean isRun =
+        files.exists(new Path(folder, MANIFEST)) || files.exists(new Path(folder, METRICS));
+    if (!isRun && files.exists(new Path(folder, MODEL))) {
       throw new SpecException(
-          "Invalid output: %s: it holds files that are not of a run; name another folder, or empty it"
+          "Invalid output: %s: it holds a model that no run has left; name another folder, or move it away"
               .formatted(folder));
     }
   }
@@ -56,12 +61,6 @@ final class OutputFolder {
   void begin() throws IOException {
     files.mkdirs(folder);
     files.delete(new Path(folder, MANIFEST), false);
-  }
-
-  private boolean isRun() throws IOException {
-    return files.listStatus(folder).length == 0
-        || files.exists(new Path(folder, MANIFEST))
-        || files.exists(new Path(folder, METRICS));
   }
 
   /** A new {@code metrics.jsonl}; a flush puts what was written where others can read it. */
@@ -85,7 +84,7 @@ final class OutputFolder {
 
   /** Where the model goes. */
   ModelFolder model() {
-    return new HadoopFolder(files, new Path(folder, "model"));
+    return new HadoopFolder(files, new Path(folder, MODEL));
   }
 
   @Override

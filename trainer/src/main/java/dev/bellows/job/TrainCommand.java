@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  bellows train jobs/churn.yaml --set training.epochs=3",
-      "  bellows train jobs/churn.yaml --set training.epochs=2 --vary data.validation.seed=0,1"
+      "  bellows train jobs/churn.yaml --set training.epochs=2 --vary seed=0,1"
     })
 final class TrainCommand implements Callable<Integer> {
   @Mixin private SpecOptions specOptions;
