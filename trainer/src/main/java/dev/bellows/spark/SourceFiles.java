@@ -4,6 +4,7 @@ import dev.bellows.data.DataException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.SparkSession;
 
 /** The files under a path, as Spark's readers see them. */
@@ -18,7 +19,11 @@ final class SourceFiles {
   static List<Path> list(SparkSession spark, SourceSpec source) {
     String[] encoded;
     try {
-      encoded = spark.read().format("text").load(source.path()).inputFiles();
+      DataFrameReader reader = spark.read().format("text");
+      if (source.format().takesSparkOptions()) {
+        reader = reader.options(source.options()); // they may say which files of a folder to read
+      }
+      encoded = reader.load(source.path()).inputFiles();
     } catch (Exception e) { // Spark's checked ones, too
       throw unreadable(source, e);
     }

@@ -32,9 +32,11 @@ final class SqlSource implements OpenSource {
     this.schema = mayBeCorrupt() ? data.drop(CORRUPT).schema() : data.schema();
     ColumnNames.requireUnique(Arrays.asList(schema.fieldNames()), source.name());
     Column position =
-        source.format() == SourceSpec.Format.PARQUET
-            ? col("_metadata.row_index")
-            : lit(null).cast(DataTypes.LongType);
+        switch (source.format()) {
+          case PARQUET -> col("_metadata.row_index");
+          case JSON -> col("_metadata.file_block_start");
+          default -> lit(null).cast(DataTypes.LongType);
+        };
     List<String> inside = new ArrayList<>();
     int index = 0;
     for (String name : data.columns()) {
@@ -63,6 +65,7 @@ final class SqlSource implements OpenSource {
                   .read()
                   .format(source.format().name().toLowerCase(Locale.ROOT))
                   .options(source.options())
+                  .option("columnNameOfCorruptRecord", CORRUPT)
                   .load(source.path()));
     } catch (DataException e) {
       throw e;
@@ -112,10 +115,15 @@ final class SqlSource implements OpenSource {
 
   @Override
   public OrderedRows orderedRows(int[] fields) {
-    if (source.format() != SourceSpec.Format.PARQUET || data.inputFiles().length > 1) {
+    boolean parquet = source.format() == SourceSpec.Format.PARQUET;
+    boolean ordered = parquet || source.format() == SourceSpec.Format.JSON;
+    if (!ordered || data.inputFiles().length > 1) {
       return OpenSource.super.orderedRows(fields);
     }
-    return new OrderedRows(rows(fields), RowOrder.ofIndices(fields.length + 1, data.count()));
+    JavaRDD<Row> rows = rows(fields);
+    int cell = fields.length + 1;
+    return new OrderedRows(
+        rows, parquet ? RowOrder.ofIndices(cell, data.count()) : RowOrder.ofBlocks(cell, rows));
   }
 
   @Override

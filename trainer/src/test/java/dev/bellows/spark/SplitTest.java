@@ -143,6 +143,13 @@ class SplitTest {
             folder,
             "a.svm",
             IntStream.rangeClosed(1, rows).mapToObj(x -> "1 1:" + x).toArray(String[]::new));
+    String objects =
+        write(
+            folder,
+            "a.json",
+            IntStream.rangeClosed(1, rows)
+                .mapToObj(x -> "{\"x\":" + x + ",\"y\":1}")
+                .toArray(String[]::new));
     SplitSpec last = new SplitSpec.Last(100);
     Set<Double> expected =
         IntStream.rangeClosed(rows - 99, rows)
@@ -157,6 +164,11 @@ class SplitTest {
       Table table = SourceReader.open(blocks, csv(path), label("y"), last);
       assertThat(table.rows().getNumPartitions()).isGreaterThanOrEqualTo(partitions[i]);
       assertThat(table.rows().filter(Row::validation).map(row -> row.number(0)).collect())
+          .hasSize(100)
+          .containsAll(expected);
+      Table json =
+          SourceReader.open(blocks, source(SourceSpec.Format.JSON, objects), label("y"), last);
+      assertThat(json.rows().filter(Row::validation).map(row -> row.number(0)).collect())
           .hasSize(100)
           .containsAll(expected);
       Table libsvm =

@@ -197,6 +197,16 @@ class SqlSourceTest {
   }
 
   @Test
+  void optionsOfSparkSayWhichFilesToRead() {
+    SourceTests.write(folder, "in/deep/a.json", "{\"x\":1,\"y\":2}");
+    String in = folder.resolve("in").toString();
+    assertThat(failureOf(source(Format.JSON, in), label("y")))
+        .isEqualTo("Cannot find rows in %s: the folder holds no file".formatted(in));
+    SourceSpec recursive = source(Format.JSON, in, "recursiveFileLookup", "true");
+    assertThat(rows(open(recursive, label("y")))).containsExactly("1.0 2.0");
+  }
+
+  @Test
   void whatCannotBeOpenedIsNamed() {
     assertThat(failureOf(source(Format.PARQUET, "/nowhere"), label("y")))
         .isEqualTo("Cannot find /nowhere: there is no such file, folder or glob");
