@@ -56,7 +56,6 @@ public final class Main implements Runnable {
 
   /** Runs one command, and ends the process where that is this program's to do. */
   public static void main(String[] args) {
-    SparkSessions.quietLogs(); // before a library says its first word
     Logging.install();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

@@ -1,6 +1,8 @@
 package dev.bellows.job;
 
+import dev.bellows.data.generator.Generators;
 import dev.bellows.spark.SourceSpec.Format;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,7 +19,11 @@ final class SourceChecks {
     belongs("query", source.query(), format == Format.QUERY, name, document);
     if (format == Format.GENERATOR && !source.formatOptions().containsKey("name")) {
       document.wrong(
-          "Missing field", SOURCE + "name", "one of churn, houses, digits, spirals, polynomial");
+          "Missing field", SOURCE + "name", "one of " + String.join(", ", Generators.NAMES));
+    }
+    String generator = source.formatOptions().get("name");
+    if (format == Format.GENERATOR && generator != null) {
+      options(generator, source.formatOptions(), document);
     }
     for (Map.Entry<String, String> option : new TreeMap<>(source.formatOptions()).entrySet()) {
       if (!format.options().contains(option.getKey())) {
@@ -33,6 +39,18 @@ final class SourceChecks {
           new TreeMap<>(source.options()),
           "only parquet, orc and json take options of Spark's reader; format %s knows %s"
               .formatted(name, known(format)));
+    }
+  }
+
+  /** Which options there are, and their bounds, each generator knows for itself. */
+  private static void options(String generator, Map<String, String> given, SpecDocument document) {
+    Map<String, String> own = new TreeMap<>(given);
+    own.keySet().removeAll(List.of("name", "rows", "seed"));
+    own.keySet().retainAll(Format.GENERATOR.options());
+    try {
+      Generators.of(generator, 0, own);
+    } catch (IllegalArgumentException e) {
+      document.wrong("Invalid", "data.source", e.getMessage().replaceFirst("^Invalid ", ""));
     }
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.KebabCaseStrategy;
+import dev.bellows.data.generator.Generators;
 import dev.bellows.metric.Metric;
 import dev.bellows.spark.SourceSpec;
 import java.lang.reflect.ParameterizedType;
@@ -135,6 +136,13 @@ class SpecSchemaTest {
     fields.removeAll(List.of("format", "path", "query", "missing-values", "bad-rows", "options"));
 
     assertThat(fields).isEqualTo(formatOptions());
+  }
+
+  @Test
+  void generatorsAreThoseThatThereAre() {
+    assertThat(schema.root().at("/$defs/source/properties/name/enum"))
+        .extracting(JsonNode::asText)
+        .containsExactlyInAnyOrderElementsOf(Generators.NAMES);
   }
 
   @Test
