@@ -4,6 +4,7 @@ import dev.bellows.data.Preprocessing;
 import dev.bellows.loss.Problem;
 import dev.bellows.metric.Evaluation;
 import dev.bellows.metric.Metric;
+import dev.bellows.metric.Threshold;
 import dev.bellows.model.Model;
 import dev.bellows.model.Provenance;
 import dev.bellows.report.Manifest;
@@ -121,13 +122,13 @@ final class FinishedRun {
 
   private double thresholdLogit(Evaluation validation) {
     ThresholdSection threshold = spec.training().threshold();
-    if (threshold == null) {
+    if (threshold == null || (threshold.best() != null && validation.rows() == 0)) {
       return 0;
     }
     if (threshold.best() != null) {
-      return validation.rows() == 0 ? 0 : threshold.best().logit(validation);
+      return threshold.best().logit(validation);
     }
-    return StrictMath.log(threshold.probability() / (1 - threshold.probability()));
+    return Threshold.edge(StrictMath.log(threshold.probability() / (1 - threshold.probability())));
   }
 
   private Provenance provenance() {

@@ -84,6 +84,14 @@ final class TrainCommand implements Callable<Integer> {
         manifest.seconds().training(),
         metrics,
         spec.output());
+    if (manifest.data().badRows() > 0) {
+      out.printf(Locale.ROOT, "%,d bad rows were left out%n", manifest.data().badRows());
+    }
+    if (manifest.droppedColumns() != null) {
+      out.println(
+          "columns that others explain were left out: "
+              + String.join(", ", manifest.droppedColumns()));
+    }
     out.flush();
     return manifest;
   }

@@ -1,5 +1,6 @@
 package dev.bellows.job;
 
+import dev.bellows.data.DataException;
 import dev.bellows.data.Preprocessing;
 import dev.bellows.linalg.Blas;
 import dev.bellows.loss.Loss;
@@ -66,9 +67,12 @@ final class TrainRun {
   Manifest run() throws IOException {
     OutputFolder output = new OutputFolder(spec.output(), context.hadoopConfiguration());
     output.check();
+    KernelGuard kernels = new KernelGuard(spec.kernel());
+    seeExecutor(kernels);
     Table table =
         SourceReader.open(
             spark, DataBuilder.source(spec), DataBuilder.columns(spec), DataBuilder.split(spec));
+    int parallelism = context.defaultParallelism();
     try (ShardedData data =
         ShardedData.load(
             context,
@@ -76,46 +80,48 @@ final class TrainRun {
             DataBuilder.preprocessing(spec),
             spec.shards(),
             spec.seed(),
-            parallelism())) {
+            parallelism)) {
       describe(data);
+      requireHeldOut(data);
       Program program = program(data);
-      KernelGuard kernels = new KernelGuard(spec.kernel());
-      output.begin();
-      try (Engine engine = engine(program, data, kernels);
-          Writer metrics = output.metrics()) {
-        FinishedRun finished = new FinishedRun(spec, program, data, table, kernels, output);
+      FinishedRun finished = new FinishedRun(spec, program, data, table, kernels, output);
+      try (Engine engine = engine(program, data, kernels, parallelism)) {
         return spec.solver() == JobSpec.Solver.NORMAL_EQUATIONS
-            ? solve(program, engine, finished)
-            : train(program, engine, metrics, finished);
+            ? solve(program, engine, finished, output)
+            : train(program, engine, finished, output);
       }
     }
   }
 
-  private Manifest train(Program program, Engine engine, Writer metrics, FinishedRun finished)
+  private Manifest train(Program program, Engine engine, FinishedRun finished, OutputFolder output)
       throws IOException {
     TrainingPlan plan = PlanBuilder.plan(spec);
     TrainingState state = new TrainingState(program.network(), plan.optimizer(), spec.seed());
-    TrainingListener reports =
-        TrainingListener.both(
-            new MetricsLog(metrics, spec.training().logEvery()),
-            new Progress(console, style, plan.epochs(), program.stepsPerEpoch()));
     long start = System.nanoTime();
-    try {
-      TrainingResult result = new Trainer(program, plan, engine, reports).train(state);
-      return finished.write(state, result, seconds(start));
+    output.begin();
+    TrainingResult result;
+    try (Writer metrics = output.metrics()) {
+      TrainingListener reports =
+          TrainingListener.both(
+              new MetricsLog(metrics, spec.training().logEvery()),
+              new Progress(console, style, plan.epochs(), program.stepsPerEpoch()));
+      result = new Trainer(program, plan, engine, reports).train(state);
     } catch (DivergedException e) {
       finished.writeDiverged(state, seconds(start));
       throw e;
     }
+    return finished.write(state, result, seconds(start));
   }
 
-  private Manifest solve(Program program, Engine engine, FinishedRun finished) throws IOException {
+  private Manifest solve(Program program, Engine engine, FinishedRun finished, OutputFolder output)
+      throws IOException {
     long start = System.nanoTime();
     Network network = program.network();
-    NormalEquations.Solution solution =
-        new NormalEquations(network.inputs(), network.outputs(), spec.regularization().l2())
-            .solve(engine);
+    NormalEquations equations =
+        new NormalEquations(network.inputs(), network.outputs(), spec.regularization().l2());
+    NormalEquations.Solution solution = equations.solve(engine);
     Evaluation validation = engine.evaluate(solution.parameters());
+    output.begin();
     TrainingResult result = new TrainingResult(TrainingResult.End.COMPLETED, 0, 0, -1, validation);
     return finished.write(
         "completed", solution.parameters(), result, seconds(start), solution.dropped());
@@ -135,19 +141,39 @@ final class TrainRun {
         Program.stepsPerEpoch(data.trainingRows(), spec.training().batchSize()));
   }
 
-  private Engine engine(Program program, ShardedData data, KernelGuard kernels) {
+  private Engine engine(Program program, ShardedData data, KernelGuard kernels, int parallelism) {
+    boolean computesHere =
+        spec.engine() == JobSpec.EngineName.LOCAL
+            || spec.solver() == JobSpec.Solver.NORMAL_EQUATIONS;
+    if (computesHere) {
+      kernels.see(Blas.kernel().toString(), "the driver");
+    }
     if (spec.engine() == JobSpec.EngineName.LOCAL) {
-      kernels.see(Blas.kernel().toString(), "this machine");
       ShardedRows.Shards shards = data.rows().collect();
-      return new LocalEngine(program, shards.training(), shards.validation(), parallelism());
+      return new LocalEngine(program, shards.training(), shards.validation(), parallelism);
     }
     return new JobEngine(context, program, data.rows(), kernels);
   }
 
-  /** How many tasks can run at once; executors have registered once they have answered a job. */
-  private int parallelism() {
-    context.parallelize(List.of(1), 1).count();
-    return context.defaultParallelism();
+  /**
+   * A first job: a wrong kernel ends the run before anything is read or written, and an executor is
+   * there.
+   */
+  private void seeExecutor(KernelGuard kernels) {
+    if (spec.engine() != JobSpec.EngineName.LOCAL) {
+      List<String> kernel =
+          context.parallelize(List.of(1), 1).map(one -> Blas.kernel().toString()).collect();
+      kernels.see(kernel.get(0), "an executor");
+    }
+  }
+
+  private void requireHeldOut(ShardedData data) {
+    ThresholdSection threshold = spec.training().threshold();
+    if (data.validationRows() == 0 && threshold != null && threshold.best() != null) {
+      throw new DataException(
+          "Cannot choose training.threshold by %s: none of the %,d rows is held out; change data.validation, or give the threshold as a number"
+              .formatted(threshold.best().label(), data.trainingRows()));
+    }
   }
 
   private void describe(ShardedData data) {

@@ -79,6 +79,14 @@ public enum Threshold {
     return 1 / (1 + StrictMath.exp(-logit(validation)));
   }
 
+  /**
+   * The largest threshold ≤ {@code logit} that an {@link Evaluation} can tell from its neighbours:
+   * rows that a model calls positive from there on are those that the metrics count.
+   */
+  public static double edge(double logit) {
+    return ScoreHistogram.lowest(ScoreHistogram.binOf((float) logit));
+  }
+
   /** Of all thresholds above bin {@code below} and up to bin {@code next}, the one nearest to 0. */
   private static double nearestToZero(int below, int next) {
     double from = below == 0 ? Double.NEGATIVE_INFINITY : ScoreHistogram.lowest(below + 1);

@@ -4,7 +4,7 @@ import dev.bellows.linalg.Elementwise;
 import dev.bellows.nn.Network;
 import java.util.Locale;
 
-/** Training left the finite numbers. The weights are those before the step that is named. */
+/** Training left the finite numbers; the message names the step and what was large. */
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -33,7 +33,7 @@ public final class DivergedException extends RuntimeException {
     return new DivergedException(
         String.format(
             Locale.ROOT,
-            "Training diverged at step %d: the loss is %s. Try a learning-rate below %.3g, clipping (training.clip-norm: 1), or scaling: standardize.%s",
+            "Training diverged at step %d: the loss is %s. Try a learning-rate below %.3g, clipping: {norm: 1}, or scaling: standardize.%s",
             step,
             loss,
             learningRate,

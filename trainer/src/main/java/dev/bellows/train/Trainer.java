@@ -1,5 +1,6 @@
 package dev.bellows.train;
 
+import dev.bellows.data.DataException;
 import dev.bellows.metric.Evaluation;
 import java.time.Duration;
 
@@ -28,8 +29,9 @@ public final class Trainer {
    * Trains until the plan ends. With early stopping, the best weights are in {@code state}
    * afterwards.
    *
-   * @throws DivergedException if the loss leaves the finite numbers; {@code state} holds the last
-   *     finite weights
+   * @throws DivergedException if loss or weights leave the finite numbers; {@code state} holds the
+   *     weights before that step or, where its update overflowed, those at the epoch's beginning
+   * @throws DataException if the metric of early stopping is not defined on the held-out rows
    */
   public TrainingResult train(TrainingState state) {
     long start = System.nanoTime();
@@ -119,9 +121,13 @@ public final class Trainer {
       return false;
     }
     double value = validation.value(stopping.metric());
-    if (!Double.isNaN(value)
-        && (state.bestEpoch() < 0
-            || stopping.metric().isBetter(value, state.bestValue(), stopping.minDelta()))) {
+    if (Double.isNaN(value) && state.bestEpoch() < 0) {
+      throw new DataException(
+          "Cannot stop early by %s: it is not defined on the %d held-out rows, as where there is none or only one class; hold out more rows, or name another metric"
+              .formatted(stopping.metric().label(), validation.rows()));
+    }
+    if (state.bestEpoch() < 0
+        || stopping.metric().isBetter(value, state.bestValue(), stopping.minDelta())) {
       state.keepBest(epoch, value);
     }
     return epoch - state.bestEpoch() >= stopping.patience();

@@ -27,7 +27,7 @@ final class Update {
    * Updates {@code state} and returns the norm of the gradient, penalties included, before
    * clipping.
    *
-   * @throws DivergedException if loss or norm is not finite
+   * @throws DivergedException if the loss or the norm is not finite, or an updated weight
    */
   double apply(TrainingState state, StepSum sum) {
     float[] parameters = state.parameters();
@@ -38,14 +38,21 @@ final class Update {
     double norm = Math.sqrt(Elementwise.sumOfSquares(gradient, 0, length));
     double rate = learningRate(state.step());
     if (!Double.isFinite(sum.loss()) || !Double.isFinite(norm)) {
-      throw DivergedException.at(
-          state.step(), sum.loss() / sum.weight(), rate, network, parameters, gradient);
+      throw diverged(state, sum, rate);
     }
     if (norm > plan.clipNorm()) {
       Elementwise.scale(gradient, 0, length, (float) (plan.clipNorm() / norm));
     }
     plan.optimizer()
         .update(state.step() + 1, rate, parameters, gradient, state.optimizerState(), 0, length);
+    if (!Elementwise.allFinite(parameters, 0, length)) {
+      throw diverged(state, sum, rate);
+    }
     return norm;
+  }
+
+  private DivergedException diverged(TrainingState state, StepSum sum, double rate) {
+    return DivergedException.at(
+        state.step(), sum.loss() / sum.weight(), rate, network, state.parameters(), sum.gradient());
   }
 }
