@@ -77,7 +77,7 @@ class DataOptionsTest {
         """
         name: job
         data:
-          source: {format: csv, path: old.txt, options: {delimiter: ";"}, missing-values: [NA]}
+          source: {format: csv, path: old.txt, delimiter: ";", missing-values: [NA]}
           label: {column: y}
         network:
           - dense: {units: 1}
