@@ -31,9 +31,10 @@ public record SourceSpec(
   public enum Format {
     /**
      * Text with a header line. {@code delimiter} (one character or more, default a comma), {@code
-     * quote} (default {@code "}; empty for none), {@code escape} (default {@code \}), {@code
-     * comment} (a character that begins lines to skip), {@code encoding} (default UTF-8), {@code
-     * multiline} (true where quoted texts hold line breaks).
+     * quote} (default {@code "}; empty for none), {@code escape} (what stands before a quote in a
+     * quoted text; default the quote itself, so that it is doubled), {@code comment} (a character
+     * that begins lines to skip), {@code encoding} (default UTF-8), {@code multiline} (true where
+     * quoted texts hold line breaks).
      */
     CSV("delimiter", "quote", "escape", "comment", "encoding", "multiline"),
     /**
