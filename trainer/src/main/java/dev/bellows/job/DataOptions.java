@@ -19,7 +19,9 @@ final class DataOptions {
   @Option(
       names = "--spec",
       paramLabel = "SPEC",
-      description = "Take the source from this job spec; DATA, where given, in place of its path.")
+      description =
+          "Take the source from this job spec; DATA, where given, in place of its path, or of its"
+              + " query or generator.")
   private Path spec;
 
   @Option(
@@ -61,34 +63,48 @@ final class DataOptions {
    * @throws CommandException if it takes more to know what to read
    */
   SourceSpec source(String data, JobSpec job) {
-    if (job != null) {
-      SourceSpec given = DataBuilder.source(job);
-      return new SourceSpec(
-          format == null ? given.format() : format,
-          data == null ? given.path() : data,
-          given.query(),
-          missingValues.isEmpty() ? given.missingValues() : missingValues,
-          badRows == null ? given.badRows() : badRows,
-          merged(given.options()));
-    }
-    if (data == null) {
+    SourceSpec given = job == null ? null : DataBuilder.source(job);
+    if (data == null && given == null) {
       throw new CommandException(
           Status.SPEC, "Missing DATA: name a file or folder, or a job spec with --spec");
     }
-    Format found = format == null ? guess(data) : format;
-    if (!found.hasPath()) {
-      throw new CommandException(
-          Status.SPEC,
-          "Invalid --format: %s: it has no path; name a job spec with --spec"
-              .formatted(found.name().toLowerCase(Locale.ROOT)));
-    }
+    Format found = format(data, given);
+    boolean asGiven = given != null && given.format() == found;
     return new SourceSpec(
         found,
-        data,
-        null,
-        missingValues,
-        badRows == null ? BadRows.FAIL : badRows,
-        merged(isTabbed(data) && found == Format.CSV ? Map.of("delimiter", "\t") : Map.of()));
+        data == null ? given.path() : data,
+        data == null ? given.query() : null,
+        given == null || !missingValues.isEmpty() ? missingValues : given.missingValues(),
+        badRows(given),
+        merged(asGiven ? given.options() : impliedOptions(data, found)));
+  }
+
+  /**
+   * What is said; else that of the spec, unless it has no path that DATA could stand in for; else
+   * what the name of DATA tells.
+   */
+  private Format format(String data, SourceSpec given) {
+    boolean fitting = given != null && (data == null || given.format().hasPath());
+    Format found = format != null ? format : fitting ? given.format() : guess(data);
+    if (data != null && !found.hasPath()) {
+      throw new CommandException(
+          Status.SPEC,
+          "Invalid --format: %s: it has no path; leave DATA out and name a job spec with --spec"
+              .formatted(found.name().toLowerCase(Locale.ROOT)));
+    }
+    return found;
+  }
+
+  private BadRows badRows(SourceSpec given) {
+    if (badRows != null) {
+      return badRows;
+    }
+    return given == null ? BadRows.FAIL : given.badRows();
+  }
+
+  private static Map<String, String> impliedOptions(String data, Format format) {
+    boolean tabbed = format == Format.CSV && data != null && isTabbed(data);
+    return tabbed ? Map.of("delimiter", "\t") : Map.of();
   }
 
   private Map<String, String> merged(Map<String, String> given) {

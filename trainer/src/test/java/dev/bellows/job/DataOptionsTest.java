@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class DataOptionsTest {
@@ -93,10 +94,48 @@ class DataOptionsTest {
     assertThat(other.missingValues()).containsExactly("NA");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{format: generator, name: polynomial, rows: 30, seed: 4, missing-values: [NA]}",
+        "{format: query, query: select 1 as x, missing-values: [NA]}"
+      })
+  void dataStandsInForAQueryOrAGenerator(String source, @TempDir Path folder) throws IOException {
+    Path file = folder.resolve("job.yaml");
+    Files.writeString(
+        file,
+        """
+        name: job
+        data:
+          source: %s
+          label: {column: y}
+        network:
+          - dense: {units: 1}
+        loss: mse
+        """
+            .formatted(source));
+    JobSpec job = JobSpec.read(file, List.of());
+    assertThat(options().source(null, job)).isEqualTo(DataBuilder.source(job));
+    List<String> missing = List.of("NA");
+    assertThat(options().source("new.tsv", job))
+        .isEqualTo(
+            new SourceSpec(
+                Format.CSV, "new.tsv", null, missing, BadRows.FAIL, Map.of("delimiter", "\t")));
+    assertThat(options("--format", "orc").source("new", job))
+        .isEqualTo(new SourceSpec(Format.ORC, "new", null, missing, BadRows.FAIL, Map.of()));
+    assertThatThrownBy(() -> options().source("new", job))
+        .isInstanceOf(CommandException.class)
+        .hasMessageStartingWith("Cannot tell the format of new from its name: say --format csv");
+    assertThatThrownBy(() -> options("--format", "generator").source("new.csv", job))
+        .isInstanceOf(CommandException.class)
+        .hasMessageStartingWith("Invalid --format: generator: it has no path; leave DATA out");
+  }
+
   @Test
   void aQueryNeedsASpec() {
     assertThatThrownBy(() -> options("--format", "query").source("x", null))
         .isInstanceOf(CommandException.class)
-        .hasMessage("Invalid --format: query: it has no path; name a job spec with --spec");
+        .hasMessage(
+            "Invalid --format: query: it has no path; leave DATA out and name a job spec with --spec");
   }
 }
