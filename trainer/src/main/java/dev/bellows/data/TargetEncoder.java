@@ -52,7 +52,7 @@ final class TargetEncoder implements Serializable {
     Integer found = classes.get(label);
     if (found == null) {
       throw new DataException(
-          "Unknown label '%s' in column '%s': the training rows have %s"
+          "Unknown label '%s' in column '%s': the training rows have %s; remove the rows with other labels, or leave them out with a query"
               .formatted(
                   label, index.classColumn, Fitting.some(NaturalOrder.sorted(classes.keySet()))));
     }

@@ -136,7 +136,8 @@ class PreprocessingErrorsTest {
     Preprocessing preprocessing = Preprocessing.fit(XC, spec, statistics);
     assertThatThrownBy(() -> preprocessing.encode(row(XC, 1, "yes"), new BatchBuilder(1, 1)))
         .isInstanceOf(DataException.class)
-        .hasMessage("Unknown label 'yes' in column 'y': the training rows have 'No', 'Yes'");
+        .hasMessage(
+            "Unknown label 'yes' in column 'y': the training rows have 'No', 'Yes'; remove the rows with other labels, or leave them out with a query");
   }
 
   @Test
