@@ -3,6 +3,7 @@ package dev.bellows.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.testing.ChildJvm;
+import dev.bellows.testing.Installation;
 import dev.bellows.testing.StandaloneCluster;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,9 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A bad row that an executor finds ends the driver with one message and status 3. */
 @Tag("system")
 class BadRowsIT {
-  private static final Path JAR = Path.of(System.getProperty("bellows.jar")).toAbsolutePath();
-  private static final Path SPARK = Path.of("target", "launcher", "class-path").toAbsolutePath();
-
   @TempDir private Path folder;
 
   @Test
@@ -41,7 +39,7 @@ class BadRowsIT {
             """
                 .formatted(table, folder.resolve("out")));
     try (StandaloneCluster cluster =
-        StandaloneCluster.start(Files.createDirectory(folder.resolve("spark")), SPARK)) {
+        StandaloneCluster.start(Files.createDirectory(folder.resolve("spark")))) {
       cluster.addWorker(Map.of());
       ChildJvm.Result result =
           cluster.submit(
@@ -49,7 +47,7 @@ class BadRowsIT {
               Duration.ofMinutes(2),
               "--class",
               "dev.bellows.job.Main",
-              JAR.toString(),
+              Installation.jar().toString(),
               "train",
               spec.toString());
       assertThat(result.status()).as(result.toString()).isEqualTo(3);
