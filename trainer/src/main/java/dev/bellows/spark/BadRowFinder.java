@@ -30,7 +30,7 @@ interface BadRowFinder extends Serializable {
    */
   static BadRowFinder of(SourceSpec source, List<String> names) {
     return switch (source.format()) {
-      case CSV -> new CsvRowFinder(CsvFormat.of(source), names);
+      case CSV -> new CsvRowFinder(CsvFormat.of(source), names, InputLines.FAR);
       default -> BadRowFinder::byFile;
     };
   }

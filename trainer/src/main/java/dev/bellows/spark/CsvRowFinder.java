@@ -4,6 +4,7 @@ import com.univocity.parsers.csv.CsvParser;
 import dev.bellows.data.DataException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
@@ -21,14 +22,17 @@ final class CsvRowFinder implements BadRowFinder {
 
   private final CsvFormat format;
   private final String[] names;
+  private final long far;
 
   /**
    * @param format of the file
    * @param names of the cells of the rows to be checked
+   * @param far from which byte on lines are counted from the block, not from the beginning
    */
-  CsvRowFinder(CsvFormat format, List<String> names) {
+  CsvRowFinder(CsvFormat format, List<String> names, long far) {
     this.format = format;
     this.names = names.toArray(String[]::new);
+    this.far = far;
   }
 
   @Override
@@ -42,98 +46,84 @@ final class CsvRowFinder implements BadRowFinder {
     if (file == null) {
       return problem.at("");
     }
-    try (BufferedReader reader = InputFile.lines(file, format.charset())) {
+    try {
       DataException found =
-          format.isMultiline()
-              ? records(reader, file, row, check)
-              : lines(reader, file, row, check);
+          format.isMultiline() ? inRecords(file, row, check) : inLines(file, row, check);
       return found == null ? problem.at(InputFile.name(file)) : found;
-    } catch (IOException e) { // the file as it is known must do
+    } catch (IOException e) { // the file's name must do
       return problem.at(InputFile.name(file));
     }
   }
 
-  private DataException lines(BufferedReader reader, Path file, Row row, Consumer<Row> check)
-      throws IOException {
+  private DataException inLines(Path file, Row row, Consumer<Row> check) throws IOException {
+    Header header = new Header(CsvFormat.names(format.fields(format.headerLine(file))));
     CsvParser parser = format.parser();
-    int[] fields = null;
-    int width = 0;
-    long number = 0;
-    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-      number++;
-      if (!format.isRow(line)) {
-        continue;
-      }
-      if (fields == null) {
-        List<String> header = CsvFormat.names(format.fields(line));
-        fields = fields(header);
-        width = header.size();
-        continue;
-      }
-      DataException bad = check(parser.parseLine(line), width, fields, row, check, file, number);
-      if (bad != null) {
-        return bad;
-      }
-    }
-    return null;
-  }
-
-  private DataException records(BufferedReader reader, Path file, Row row, Consumer<Row> check) {
-    CsvParser parser = format.parser();
-    parser.beginParsing(reader);
-    int[] fields = null;
-    int width = 0;
-    long start = 1;
-    for (String[] record = parser.parseNext(); record != null; record = parser.parseNext()) {
-      if (fields == null) {
-        List<String> header = CsvFormat.names(record);
-        fields = fields(header);
-        width = header.size();
-      } else {
-        DataException bad = check(record, width, fields, row, check, file, start);
-        if (bad != null) {
-          return bad;
+    try (InputLines lines = InputLines.ofBlock(file, format.charset(), far)) {
+      boolean headerSeen = !lines.areFromTheBeginning();
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        if (!format.isRow(line)) {
+          continue;
         }
+        BadValue bad = headerSeen ? header.check(parser.parseLine(line), row, check) : null;
+        if (bad != null) {
+          return bad.at(lines.where());
+        }
+        headerSeen = true;
       }
-      start = parser.getContext().currentLine() + 1;
+      return null;
     }
-    return null;
   }
 
-  /** Where in the file each cell of a row is; −1 for one that is not. */
-  private int[] fields(List<String> header) {
-    int[] fields = new int[names.length];
-    for (int i = 0; i < fields.length; i++) {
-      fields[i] = header.indexOf(names[i]);
+  /** Records of several lines are counted by their first. */
+  private DataException inRecords(Path file, Row row, Consumer<Row> check) throws IOException {
+    try (BufferedReader reader = InputFile.lines(file, format.charset())) {
+      CsvParser parser = format.parser();
+      parser.beginParsing(reader);
+      Header header = null;
+      long line = 1;
+      for (String[] record = parser.parseNext(); record != null; record = parser.parseNext()) {
+        if (header == null) {
+          header = new Header(CsvFormat.names(record));
+        } else {
+          BadValue bad = header.check(record, row, check);
+          if (bad != null) {
+            return bad.at("%s line %d".formatted(InputFile.name(file), line));
+          }
+        }
+        line = parser.getContext().currentLine() + 1;
+      }
+      return null;
     }
-    return fields;
   }
 
-  private static DataException check(
-      String[] record,
-      int width,
-      int[] fields,
-      Row row,
-      Consumer<Row> check,
-      Path file,
-      long line) {
-    try {
-      if (record == null || record.length != width) {
-        throw ragged(record == null ? 0 : record.length, width);
+  /** Knows where in a record each cell of a row is. */
+  private final class Header {
+    private final int width;
+    private final int[] fields; // −1 for a cell that is not in the file
+
+    Header(List<String> header) {
+      width = header.size();
+      fields = Arrays.stream(names).mapToInt(header::indexOf).toArray();
+    }
+
+    /** What is wrong with a record; null for nothing. */
+    BadValue check(String[] record, Row row, Consumer<Row> check) {
+      int found = record == null ? 0 : record.length;
+      if (found != width) {
+        return new BadValue(
+            "Invalid row: %d fields where the header has %d".formatted(found, width),
+            RAGGED_WAY_OUT);
       }
       Object[] cells = new Object[fields.length];
       for (int i = 0; i < cells.length; i++) {
         cells[i] = fields[i] < 0 ? row.get(i) : record[fields[i]]; // else of the folder's name
       }
-      check.accept(RowFactory.create(cells));
-      return null;
-    } catch (BadValue e) {
-      return e.at("%s line %d".formatted(InputFile.name(file), line));
+      try {
+        check.accept(RowFactory.create(cells));
+        return null;
+      } catch (BadValue e) {
+        return e;
+      }
     }
-  }
-
-  private static BadValue ragged(int fields, int width) {
-    return new BadValue(
-        "Invalid row: %d fields where the header has %d".formatted(fields, width), RAGGED_WAY_OUT);
   }
 }

@@ -178,8 +178,9 @@ final class CsvSource implements OpenSource {
 
   @Override
   public BadRowFinder finder(int[] fields) {
-    return new CsvRowFinder(
-        format, Arrays.stream(fields).mapToObj(field -> schema.fieldNames()[field]).toList());
+    List<String> names =
+        Arrays.stream(fields).mapToObj(field -> schema.fieldNames()[field]).toList();
+    return new CsvRowFinder(format, names, InputLines.FAR);
   }
 
   @Override

@@ -26,6 +26,11 @@ final class InputFile {
     return encoded.isEmpty() ? null : path(encoded);
   }
 
+  /** The offset in {@link #current} of the block that this task reads. */
+  static long currentStart() {
+    return InputFileBlockHolder.getStartOffset();
+  }
+
   /** The path that Spark writes as an encoded URI. */
   static Path path(String encoded) {
     return new Path(URI.create(encoded));

@@ -1,7 +1,6 @@
 package dev.bellows.spark;
 
 import dev.bellows.data.DataException;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
@@ -33,14 +32,12 @@ final class JsonRowFinder implements BadRowFinder {
     if (file == null || row.isNullAt(wrongCell)) {
       return BadRowFinder.byFile(problem, row, check);
     }
-    try (BufferedReader lines = InputFile.lines(file, StandardCharsets.UTF_8)) {
+    try (InputLines lines = InputLines.ofBlock(file, StandardCharsets.UTF_8, InputLines.FAR)) {
       String wrong = row.getString(wrongCell).strip();
-      long number = 1;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      for (String line = lines.next(); line != null; line = lines.next()) {
         if (line.strip().equals(wrong)) {
-          return problem.at("%s line %d".formatted(InputFile.name(file), number));
+          return problem.at(lines.where());
         }
-        number++;
       }
     } catch (IOException e) { // the file's name must do
     }

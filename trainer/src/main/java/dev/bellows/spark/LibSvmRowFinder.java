@@ -1,7 +1,6 @@
 package dev.bellows.spark;
 
 import dev.bellows.data.DataException;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
@@ -40,17 +39,15 @@ final class LibSvmRowFinder implements BadRowFinder {
     if (file == null) {
       return problem.at("");
     }
-    try (BufferedReader lines = InputFile.lines(file, StandardCharsets.UTF_8)) {
-      long number = 1;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    try (InputLines lines = InputLines.ofBlock(file, StandardCharsets.UTF_8, InputLines.FAR)) {
+      for (String line = lines.next(); line != null; line = lines.next()) {
         if (LibSvmLine.isRow(line)) {
           try {
             check.accept(row(LibSvmLine.parse(line, width)));
           } catch (BadValue e) {
-            return e.at("%s line %d".formatted(InputFile.name(file), number));
+            return e.at(lines.where());
           }
         }
-        number++;
       }
     } catch (IOException e) { // the file's name must do
     }

@@ -26,6 +26,8 @@ class SameBitsTest {
           + " IF(id % 5 = 0, NULL, concat(' level \"', id % 4, '\", or so ')) AS level,"
           + " IF(id % 7 = 0, NULL, rand(4) * 1e-9) AS blank,"
           + " date_add(DATE '2024-01-01', CAST(id % 50 AS int)) AS day,"
+          + " CAST(date_add(DATE '2024-01-01', CAST(id % 3 AS int)) AS timestamp_ntz) AS moment,"
+          + " timestamp_seconds(id % 4 + 0.5) AS instant,"
           + " CAST(id % 9 AS double) AS code, CAST(1 + id % 2 AS double) AS weight,"
           + " IF(id % 11 < 6, 1, 0) AS y FROM range(0, 500, 1, 2)";
 
@@ -36,7 +38,7 @@ class SameBitsTest {
           null,
           "weight",
           List.of(),
-          List.of("day", "code"),
+          List.of("day", "code", "moment", "instant"),
           List.of());
 
   private final SparkSession spark;
@@ -44,7 +46,8 @@ class SameBitsTest {
   @TempDir private Path folder;
 
   SameBitsTest(SparkSession spark) {
-    this.spark = spark;
+    this.spark = spark.newSession();
+    this.spark.conf().set("spark.sql.session.timeZone", "UTC"); // in which CSV is written
   }
 
   private Table open(SourceSpec source) {
@@ -76,7 +79,7 @@ class SameBitsTest {
               .parquet(first)
               .select(
                   "y", "whole", "weight", "single", "money", "level", "large", "flag", "exact",
-                  "day", "code", "blank")
+                  "day", "code", "blank", "moment", "instant")
               .orderBy(functions.rand(partitions))
               .repartition(partitions);
       String parquet = folder.resolve("parquet" + partitions).toString();
@@ -99,7 +102,8 @@ class SameBitsTest {
     String plain =
         "SELECT CAST(id AS bigint) AS whole, rand(1) AS exact, id % 3 = 0 AS flag,"
             + " IF(id % 5 = 0, NULL, concat('level ', id % 4)) AS day, concat('c', id % 9) AS code,"
-            + " 1.5D AS weight, id % 2 AS y FROM range(0, 100, 1, 2)";
+            + " 1.5D AS weight, id % 2 AS y, 'then' AS moment, 'now' AS instant"
+            + " FROM range(0, 100, 1, 2)";
     spark.sql(plain).write().json(json);
     spark.sql(plain).write().orc(orc);
     assertThat(identities(open(source(SourceSpec.Format.JSON, json))))
