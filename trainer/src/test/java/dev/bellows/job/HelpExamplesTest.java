@@ -1,0 +1,59 @@
+package dev.bellows.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellows.testing.ChildJvm;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the examples in the help of all commands, as they stand there. */
+class HelpExamplesTest {
+  @TempDir Path folder;
+
+  /** Runs them one after the other, and ends with the number of those that failed. */
+  static final class Examples {
+    public static void main(String[] args) {
+      PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+      List<List<String>> examples =
+          Main.examples().stream()
+              // Some examples read what these write.
+              .sorted(Comparator.comparing(example -> !example.get(0).equals("generate")))
+              .toList();
+      int failed = 0;
+      for (List<String> example : examples) {
+        out.println("$ bellows " + String.join(" ", example));
+        int status = Main.run(out, out, example.toArray(String[]::new));
+        out.println("-> " + status);
+        failed += status == 0 ? 0 : 1;
+      }
+      System.exit(failed);
+    }
+  }
+
+  @Test
+  void everyExampleRuns() throws IOException, InterruptedException {
+    Files.createSymbolicLink(folder.resolve("jobs"), JobsTest.JOBS);
+    try (ChildJvm jvm =
+        ChildJvm.of(Examples.class)
+            .heap("1g")
+            .property("spark.master", "local[2]")
+            .directory(folder)
+            .start()) {
+      ChildJvm.Result result = jvm.await(Duration.ofMinutes(5));
+
+      assertThat(result.status()).as(result.toString()).isZero();
+      assertThat(result.output().lines().filter(line -> line.startsWith("$ bellows")))
+          .hasSameSizeAs(Main.examples())
+          .hasSizeGreaterThanOrEqualTo(12);
+      assertThat(folder.resolve("runs/churn/manifest.json")).isRegularFile();
+    }
+  }
+}
