@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -23,6 +24,8 @@ final class DataOptions {
           "Take the source from this job spec; DATA, where given, in place of its path, or of its"
               + " query or generator.")
   private Path spec;
+
+  @Mixin private SetOption set;
 
   @Option(
       names = "--format",
@@ -56,10 +59,27 @@ final class DataOptions {
   }
 
   /**
+   * Reads and checks the job spec.
+   *
+   * @return null where none is named
+   * @throws SpecException with everything that is wrong in it
+   * @throws CommandException if there is something to set, but no spec
+   */
+  JobSpec job() {
+    if (spec == null && !set.overrides().isEmpty()) {
+      throw new CommandException(
+          Status.SPEC,
+          "Invalid --set: %s: there is no job spec to set it in; add --spec"
+              .formatted(String.join(", ", set.overrides())));
+    }
+    return spec == null ? null : JobSpec.read(spec, set.overrides());
+  }
+
+  /**
    * The source of {@code data}.
    *
    * @param data a path; null to take that of the spec
-   * @param job the spec that {@link #spec} names; null for none
+   * @param job what {@link #job} read; null for none
    * @throws CommandException if it takes more to know what to read
    */
   SourceSpec source(String data, JobSpec job) {

@@ -62,7 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    JobSpec job = options.spec() == null ? null : JobSpec.read(options.spec(), List.of());
+    JobSpec job = options.job();
     SourceSpec source = options.source(data, job);
     if (heldOut && job == null) {
       throw new CommandException(
@@ -72,6 +72,9 @@ final class EvaluateCommand implements Callable<Integer> {
       JavaSparkContext context =
           JavaSparkContext.fromSparkContext(sessions.session().sparkContext());
       Model model = ModelPath.read(folder, context.hadoopConfiguration());
+      if (heldOut) {
+        HeldOutRows.requireUnseen(options.spec(), job, model.provenance());
+      }
       Table table = table(sessions.session(), source, job, model);
       JavaRDD<Row> rows = heldOut ? table.rows().filter(Row::validation) : table.rows();
       Evaluated evaluated = evaluate(context, model, rows);

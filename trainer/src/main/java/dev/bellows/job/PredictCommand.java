@@ -60,8 +60,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    JobSpec job = options.spec() == null ? null : JobSpec.read(options.spec(), List.of());
-    SourceSpec source = options.source(data, job);
+    SourceSpec source = options.source(data, options.job());
     try (SparkSessions sessions = SparkSessions.open(spark, "bellows predict")) {
       SparkSession session = sessions.session();
       Configuration configuration = session.sparkContext().hadoopConfiguration();

@@ -3,6 +3,7 @@ package dev.bellows.job;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -11,12 +12,7 @@ final class SpecOptions {
   @Parameters(paramLabel = "SPEC", description = "The job spec, a YAML file.")
   private Path file;
 
-  @Option(
-      names = "--set",
-      paramLabel = "PATH=VALUE",
-      description =
-          "Sets a field of the spec, such as training.epochs=3 or network.0.dense.units=8; may be repeated.")
-  private List<String> overrides = new ArrayList<>();
+  @Mixin private SetOption set;
 
   @Option(
       names = "--out",
@@ -31,7 +27,7 @@ final class SpecOptions {
    * @throws SpecException with everything that is wrong
    */
   JobSpec read(List<String> more) {
-    List<String> all = new ArrayList<>(overrides);
+    List<String> all = new ArrayList<>(set.overrides());
     if (output != null) {
       all.add("output=" + YamlReader.quoted(output));
     }

@@ -281,19 +281,71 @@ class ScoringCommandsTest {
     List<dev.bellows.data.Row> all = table.rows().collect();
     long heldOut = all.stream().filter(dev.bellows.data.Row::validation).count();
     assertThat(heldOut).isBetween(15L, 45L);
-    linear(table.columns(), all).write(ModelFolder.of(folder.resolve("run")));
+    linear(table.columns(), all, job.origin().toJson())
+        .write(ModelFolder.of(folder.resolve("run")));
     assertStatus(
         0, bellows("evaluate", "run", "--spec", "job.yaml", "--held-out", "--form", "json"));
     assertThat(new ObjectMapper().readTree(out.toString()).get("rows").asLong()).isEqualTo(heldOut);
     assertStatus(0, bellows("evaluate", "run", "--spec", "job.yaml", "--form", "json"));
     assertThat(new ObjectMapper().readTree(out.toString()).get("rows").asLong()).isEqualTo(100);
     Models.binary().write(ModelFolder.of(folder.resolve("run")));
-    assertStatus(3, bellows("evaluate", "run", "--spec", "job.yaml", "--held-out"));
+    String seed = "data.validation.seed=7"; // of that model
+    assertStatus(3, bellows("evaluate", "run", "--spec", "job.yaml", "--held-out", "--set", seed));
     assertThat(err.toString())
         .contains("its source has other columns than the model was trained on");
   }
 
-  private static Model linear(Columns columns, List<dev.bellows.data.Row> rows) {
+  @Test
+  void evaluateRefusesWhatAnotherSplitHoldsOut() throws IOException {
+    Path spec = folder.resolve("job.yaml");
+    Files.writeString(
+        spec,
+        """
+        name: churn
+        data:
+          source: {format: generator, name: churn, rows: 50}
+          label: {column: Churn, positive: "Yes"}
+          validation: {fraction: 0.3}
+        network:
+          - dense: {units: 1}
+        loss: binary-cross-entropy
+        """);
+    trainedWith(JobSpec.read(spec, List.of("data.validation.seed=7")).origin().toJson(), 7);
+    assertStatus(2, bellows("evaluate", "run", "--spec", "job.yaml", "--held-out"));
+    assertThat(err.toString())
+        .contains(
+            "job.yaml holds out {\"fraction\":0.3,\"seed\":0}, but the training of the model held out {\"fraction\":0.3,\"seed\":7}, so that it may have seen these rows; name the spec of the training, or add --set 'data.validation={\"fraction\":0.3,\"seed\":7}'");
+    String same = "data.validation={\"fraction\":0.3,\"seed\":7}";
+    assertStatus(3, bellows("evaluate", "run", "--spec", "job.yaml", "--held-out", "--set", same));
+    assertThat(err.toString()).contains("its source has other columns"); // that is the next check
+    trainedWith(JobSpec.read(spec, List.of("data.validation=")).origin().toJson(), 0);
+    assertStatus(2, bellows("evaluate", "run", "--spec", "job.yaml", "--held-out"));
+    assertThat(err.toString())
+        .contains("the training of the model held out no rows")
+        .contains("evaluate other rows, without --held-out");
+    trainedWith(null, 7);
+    assertStatus(2, bellows("evaluate", "run", "--spec", "job.yaml", "--held-out"));
+    assertThat(err.toString())
+        .contains("job.yaml chooses with seed 0, but the model was trained with split seed 7")
+        .contains("add --set data.validation.seed=7");
+  }
+
+  /** Puts the model in the place of one whose training had {@code spec}. */
+  private void trainedWith(String spec, long splitSeed) throws IOException {
+    Provenance provenance = new Provenance("t", 0, splitSeed, 1, "any", null, Map.of(), spec);
+    Model.of(
+            model.network(), model.loss(), model.parameters(), model.preprocessing(), 0, provenance)
+        .write(ModelFolder.of(folder.resolve("run").resolve("model")));
+  }
+
+  @Test
+  void setNeedsASpec() {
+    assertStatus(2, bellows("evaluate", "run", "new.csv", "--set", "seed=1"));
+    assertThat(err.toString())
+        .contains("Invalid --set: seed=1: there is no job spec to set it in; add --spec");
+  }
+
+  private static Model linear(Columns columns, List<dev.bellows.data.Row> rows, String spec) {
     Statistics statistics = Statistics.empty(columns, PreprocessingSpec.defaults());
     rows.forEach(statistics::add);
     Preprocessing preprocessing =
@@ -301,7 +353,7 @@ class ScoringCommandsTest {
     Network network =
         new Network(
             List.of(new Dense(1, 1, new PointwiseActivation.Identity(), new Initializer.He())));
-    Provenance provenance = new Provenance("test", 0, 0, 1, "any", null, Map.of(), null);
+    Provenance provenance = new Provenance("test", 0, 0, 1, "any", null, Map.of(), spec);
     return Model.of(
         network, new BinaryCrossEntropy(), new float[] {1, 0}, preprocessing, 0, provenance);
   }
