@@ -90,13 +90,17 @@ final class DataOptions {
     }
     Format found = format(data, given);
     boolean asGiven = given != null && given.format() == found;
-    return new SourceSpec(
-        found,
-        data == null ? given.path() : data,
-        data == null ? given.query() : null,
-        given == null || !missingValues.isEmpty() ? missingValues : given.missingValues(),
-        badRows(given),
-        merged(asGiven ? given.options() : impliedOptions(data, found)));
+    try {
+      return new SourceSpec(
+          found,
+          data == null ? given.path() : data,
+          data == null ? given.query() : null,
+          given == null || !missingValues.isEmpty() ? missingValues : given.missingValues(),
+          badRows(given),
+          merged(asGiven ? given.options() : impliedOptions(data, found)));
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(Status.SPEC, e.getMessage());
+    }
   }
 
   /**

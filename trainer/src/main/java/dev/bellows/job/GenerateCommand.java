@@ -149,6 +149,11 @@ final class GenerateCommand implements Callable<Integer> {
     if (partitions > 1) {
       throw usage("Invalid --partitions: %d: idx is one pair of files".formatted(partitions));
     }
+    if (rows > Integer.MAX_VALUE) {
+      throw usage(
+          "Invalid --rows: %d: idx holds at most %d; write csv, json or parquet"
+              .formatted(rows, Integer.MAX_VALUE));
+    }
     String images = out + "-images-idx3-ubyte";
     String labels = out + "-labels-idx1-ubyte";
     requireAbsent(images);

@@ -132,6 +132,15 @@ class DataOptionsTest {
   }
 
   @Test
+  void anOptionThatTheFormatDoesNotKnowIsRefused() {
+    assertThatThrownBy(() -> options("--option", "foo=1").source("new.csv", null))
+        .isInstanceOfSatisfying(
+            CommandException.class, e -> assertThat(e.status()).isEqualTo(Status.SPEC))
+        .hasMessage(
+            "Invalid source option: foo: format csv knows delimiter, quote, escape, comment, encoding, multiline");
+  }
+
+  @Test
   void aQueryNeedsASpec() {
     assertThatThrownBy(() -> options("--format", "query").source("x", null))
         .isInstanceOf(CommandException.class)

@@ -148,6 +148,7 @@ class GenerateCommandTest {
         "churn --format idx|Invalid format: idx: it is for images; write csv, json or parquet",
         "churn --format libsvm|Invalid format: libsvm: column customerID holds text; write csv, json or parquet",
         "digits --format idx --partitions 2|Invalid --partitions: 2: idx is one pair of files",
+        "digits --format idx --rows 3000000000|Invalid --rows: 3000000000: idx holds at most 2147483647; write csv, json or parquet",
         "spirals --set degree=2|Invalid option of generator spirals: degree: it knows classes, noise"
       })
   void wrongWordsAreRefused(String words, String message) {
