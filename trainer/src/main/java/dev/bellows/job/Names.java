@@ -1,5 +1,6 @@
 package dev.bellows.job;
 
+import dev.bellows.spark.EditDistance;
 import java.util.Collection;
 import java.util.Locale;
 
@@ -21,7 +22,7 @@ final class Names {
     String best = null;
     int fewest = Integer.MAX_VALUE;
     for (String name : names) {
-      int edits = plain.equals(initials(name)) ? 0 : edits(plain, plain(name));
+      int edits = plain.equals(initials(name)) ? 0 : EditDistance.between(plain, plain(name));
       if (edits < fewest && edits <= Math.max(1, name.length() / 3)) {
         best = name;
         fewest = edits;
@@ -44,31 +45,5 @@ final class Names {
   /** {@code batchSize}, {@code batch_size} and {@code Batch Size} are {@code batch-size}. */
   private static String plain(String name) {
     return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
-  }
-
-  /**
-   * Insertions, deletions, replacements and swaps of neighbours that turn {@code a} into {@code b}
-   * (Damerau, 1964; Levenshtein, 1966).
-   */
-  private static int edits(String a, String b) {
-    int[][] distance = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        if (i == 0 || j == 0) {
-          distance[i][j] = i + j;
-          continue;
-        }
-        int replace = distance[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        int best = Math.min(replace, 1 + Math.min(distance[i - 1][j], distance[i][j - 1]));
-        if (i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1)) {
-          best = Math.min(best, distance[i - 2][j - 2] + 1);
-        }
-        distance[i][j] = best;
-      }
-    }
-    return distance[a.length()][b.length()];
   }
 }

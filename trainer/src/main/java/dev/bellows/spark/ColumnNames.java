@@ -1,7 +1,6 @@
 package dev.bellows.spark;
 
 import dev.bellows.data.DataException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -46,23 +45,8 @@ final class ColumnNames {
     return names.size() <= LISTED ? some : some + ", … (%d in all)".formatted(names.size());
   }
 
-  /** Edits from one name to the other, whatever the case (Levenshtein, 1966). */
+  /** Edits from one name to the other, whatever the case. */
   private static int distance(String left, String right) {
-    String a = left.toLowerCase(Locale.ROOT);
-    String b = right.toLowerCase(Locale.ROOT);
-    List<Integer> row = new ArrayList<>();
-    for (int j = 0; j <= b.length(); j++) {
-      row.add(j);
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row.get(0);
-      row.set(0, i);
-      for (int j = 1; j <= b.length(); j++) {
-        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row.get(j);
-        row.set(j, Math.min(substituted, 1 + Math.min(diagonal, row.get(j - 1))));
-      }
-    }
-    return row.get(b.length());
+    return EditDistance.between(left.toLowerCase(Locale.ROOT), right.toLowerCase(Locale.ROOT));
   }
 }
