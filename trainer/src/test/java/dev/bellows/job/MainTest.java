@@ -3,7 +3,9 @@ package dev.bellows.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellows.testing.ChildJvm;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +101,25 @@ class MainTest {
     assertThat(Bellows.run("check", spec.toString(), "--debug").err())
         .contains("bellows: Invalid seed: x", "\tat dev.bellows");
     assertThat(Bellows.run("--debug", "check", spec.toString()).err()).contains("\tat dev.bellows");
+  }
+
+  @Test
+  void theEnvironmentAsksForTracesToo() throws Exception {
+    Path spec = Specs.write(folder, Specs.SMALLEST + "seed: x\n");
+    try (ChildJvm jvm =
+        ChildJvm.of(Main.class)
+            .environment("BELLOWS_DEBUG", "1")
+            .arguments("train", spec.toString())
+            .start()) {
+      ChildJvm.Result result = jvm.await(Duration.ofSeconds(60));
+
+      assertThat(result.status()).isEqualTo(2);
+      assertThat(result.output()).isEmpty();
+      assertThat(result.errors())
+          .contains("bellows: Invalid seed: x (" + spec + " line 7): must be a whole number ≥ 0\n")
+          .contains("\tat dev.bellows.job.")
+          .doesNotContain("SparkContext");
+    }
   }
 
   @Test
