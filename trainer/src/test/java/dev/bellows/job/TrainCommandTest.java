@@ -1,0 +1,259 @@
+package dev.bellows.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bellows.model.Model;
+import dev.bellows.model.ModelFolder;
+import dev.bellows.testing.SparkExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What training leaves, prints and ends with. */
+@ExtendWith(SparkExtension.class)
+class TrainCommandTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SPEC =
+      """
+      name: colours
+      data:
+        source: {format: csv, path: table.csv}
+        label: {column: colour, positive: red}
+        features: {numeric: [x, y]}
+        validation: {fraction: 0.25}
+      network:
+        - dense: {units: 4, activation: tanh}
+        - dense: {units: 1}
+      loss: binary-cross-entropy
+      optimizer: {name: adam, learning-rate: 0.05}
+      training: {batch-size: 32, epochs: 4, log-every: 2}
+      engine: %s
+      """;
+
+  @TempDir Path folder;
+  private Path out;
+  private SparkSession session;
+
+  @BeforeEach
+  void writeTable(SparkSession spark) throws IOException {
+    session = spark;
+    out = folder.resolve("out");
+    table(IntStream.range(0, 200).mapToObj(i -> row(i, i % 3 == 0 ? "red" : "blue")).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"jobs", "local"})
+  void leavesAModelMetricsAndLastOfAllAManifest(String engine) throws IOException {
+    Bellows train = train(engine);
+
+    assertThat(train.status()).as(train.toString()).isZero();
+    assertThat(train.out())
+        .contains(
+            "epoch 4/4  loss ",
+            "completed after 4 epochs",
+            "model, metrics and manifest are in " + out);
+    JsonNode manifest = manifest();
+    assertThat(manifest.get("status").asText()).isEqualTo("completed");
+    assertThat(manifest.get("epochs").asInt()).isEqualTo(4);
+    assertThat(
+            manifest.at("/data/training_rows").asInt()
+                + manifest.at("/data/validation_rows").asInt())
+        .isEqualTo(200);
+    assertThat(manifest.get("kernel").asText())
+        .isEqualTo(dev.bellows.linalg.Blas.kernel().toString());
+    assertThat(manifest.at("/validation/accuracy").asDouble()).isBetween(0.0, 1.0);
+    assertThat(manifest.get("confusion_matrix")).hasSize(2);
+    Model model = Model.read(ModelFolder.of(out.resolve("model")));
+    assertThat(model.weightsSha256()).isEqualTo(manifest.get("weights_sha256").asText());
+    assertThat(JSON.readTree(model.provenance().spec()).at("/training/epochs").asInt())
+        .isEqualTo(4);
+    List<JsonNode> lines = metrics();
+    assertThat(lines).filteredOn(line -> line.get("event").asText().equals("epoch")).hasSize(4);
+    assertThat(lines)
+        .filteredOn(line -> line.get("event").asText().equals("step"))
+        .hasSize(manifest.get("steps").asInt() / 2)
+        .allMatch(
+            line -> line.get("loss").asDouble() > 0 && line.get("gradient_norm").asDouble() > 0)
+        .allMatch(line -> line.has("compute_ms") && line.has("wait_ms") && line.has("update_ms"));
+    try (var files = Files.list(out)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("model", "metrics.jsonl", "manifest.json");
+    }
+    assertThat(session.sparkContext().isStopped())
+        .as("a session that was there is not stopped")
+        .isFalse();
+  }
+
+  @Test
+  void bothEnginesLeaveTheSameWeights() throws IOException {
+    assertThat(train("jobs").status()).isZero();
+    String weights = manifest().get("weights_sha256").asText();
+    assertThat(train("local").status()).isZero();
+    assertThat(manifest().get("weights_sha256").asText()).isEqualTo(weights);
+  }
+
+  @Test
+  void trainsOnceWithEachValueAndReportsTheSpread() throws IOException {
+    Bellows train = train("local", "--vary", "seed=1,2,3");
+
+    assertThat(train.status()).as(train.toString()).isZero();
+    assertThat(train.out().lines().filter(line -> line.startsWith("auc ")))
+        .singleElement()
+        .asString()
+        .containsPattern("auc( +\\d\\.\\d{4}){4}");
+    assertThat(out.resolve("seed=1").resolve("manifest.json")).exists();
+    assertThat(out.resolve("seed=3").resolve("manifest.json")).exists();
+    assertThat(train("local", "--vary", "seed").err())
+        .contains("Invalid --vary: 'seed': must be PATH=VALUE,VALUE…");
+  }
+
+  @Test
+  void solvesALinearModelAtOnceAndNamesWhatItLeftOut() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      rows.add("%d,%d,%d".formatted(i, 2 * i, 3 * i + 1));
+    }
+    table(rows);
+    Bellows train =
+        train(
+            "jobs",
+            "--set",
+            "data.label={column: colour}",
+            "--set",
+            "loss=mse",
+            "--set",
+            "network=[{dense: {units: 1}}]",
+            "--set",
+            "solver=normal-equations");
+
+    assertThat(train.status()).as(train.toString()).isZero();
+    assertThat(manifest().get("dropped_columns"))
+        .singleElement()
+        .matches(column -> "xy".contains(column.asText()));
+    assertThat(train.out()).containsPattern("columns that others explain were left out: [xy]\n");
+    assertThat(manifest().at("/validation/rmse").asDouble()).isLessThan(1e-3);
+  }
+
+  @Test
+  void divergedTrainingKeepsTheLastFiniteWeights() throws IOException {
+    Bellows train = train("local", "--set", "optimizer={name: sgd, learning-rate: 3.0e+38}");
+
+    assertThat(train.status()).as(train.toString()).isEqualTo(4);
+    assertThat(train.err())
+        .startsWith("bellows: Training diverged at step ")
+        .contains("0.dense.weight: norm of the weights")
+        .doesNotContain("\tat ");
+    assertThat(manifest().get("status").asText()).isEqualTo("diverged");
+    for (float weight : Model.read(ModelFolder.of(out.resolve("model"))).parameters()) {
+      assertThat(weight).isFinite();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"jobs", "local"})
+  void anotherKernelIsRefusedBeforeAnythingIsWritten(String engine) throws IOException {
+    Bellows train = train(engine, "--set", "kernel=openblas 0.0.1 Katmai i386 jdk8");
+
+    assertThat(train.status()).as(train.toString()).isEqualTo(5);
+    assertThat(train.err())
+        .contains("this run computes with openblas 0.0.1 Katmai i386 jdk8", "kernel: mixed")
+        .doesNotContain("\tat ");
+    assertThat(out).doesNotExist();
+    assertThat(train(engine, "--set", "kernel=mixed").status()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          1.5,much,red        | Invalid number: 'much' in column y, * line 202: name the column categorical, list the text under missing-values, or set bad-rows: drop
+          1.5,NaN,red         | Invalid number: NaN in column y, * line 202
+          1.5,Infinity,red    | Invalid number: Infinity in column y, * line 202
+          1.5,red             | * line 202
+          1.5,1,red,4         | * line 202
+          1.5,2,              | colour, * line 202
+          """)
+  void aBadRowIsNamedOrLeftOut(String row, String message) throws IOException {
+    List<String> rows =
+        new ArrayList<>(
+            IntStream.range(0, 200).mapToObj(i -> row(i, i % 2 == 0 ? "red" : "blue")).toList());
+    rows.add(row);
+    table(rows);
+
+    Bellows train = train("jobs");
+    assertThat(train.status()).as(train.toString()).isEqualTo(3);
+    assertThat(train.err()).doesNotContain("\tat ").startsWith("bellows: ");
+    for (String part : message.split("\\*", -1)) {
+      assertThat(train.err()).contains(part.strip());
+    }
+    assertThat(out).doesNotExist();
+
+    Bellows dropped = train("jobs", "--set", "data.source.bad-rows=drop");
+    assertThat(dropped.status()).as(dropped.toString()).isZero();
+    assertThat(dropped.out()).contains("1 bad rows were left out");
+    assertThat(manifest().at("/data/bad_rows").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void dataThatCannotBeLearntIsRefusedBeforeAnythingIsWritten() throws IOException {
+    assertRefused("Cannot find column z", "--set", "data.features.numeric=[x, z]");
+    assertRefused("nowhere.csv", "--set", "data.source.path=" + folder.resolve("nowhere.csv"));
+    assertRefused("colour", "--set", "loss=mse", "--set", "data.label={column: colour}");
+    table(List.of());
+    assertRefused("table.csv");
+    table(IntStream.range(0, 50).mapToObj(i -> row(i, "red")).toList());
+    assertRefused("red");
+  }
+
+  private void assertRefused(String part, String... more) {
+    Bellows train = train("jobs", more);
+    assertThat(train.status()).as(train.toString()).isEqualTo(3);
+    assertThat(train.err()).startsWith("bellows: ").contains(part).doesNotContain("\tat ");
+    assertThat(out).doesNotExist();
+  }
+
+  private Bellows train(String engine, String... more) {
+    try {
+      Path spec = Files.writeString(folder.resolve("job.yaml"), SPEC.formatted(engine));
+      List<String> words =
+          new ArrayList<>(List.of("train", spec.toString(), "--out", out.toString()));
+      words.addAll(List.of(more));
+      return Bellows.run(words.toArray(String[]::new));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private void table(List<String> rows) throws IOException {
+    Files.writeString(folder.resolve("table.csv"), "x,y,colour\n" + String.join("\n", rows) + "\n");
+  }
+
+  private static String row(int i, String colour) {
+    return "%s,%s,%s".formatted(i % 17, (i * 31 % 23) / 7.0, colour);
+  }
+
+  private JsonNode manifest() throws IOException {
+    return JSON.readTree(Files.readString(out.resolve("manifest.json")));
+  }
+
+  private List<JsonNode> metrics() throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(out.resolve("metrics.jsonl"))) {
+      lines.add(JSON.readTree(line));
+    }
+    return lines;
+  }
+}
