@@ -131,7 +131,7 @@ final class YamlReader {
         for (Node element : sequence.getValue()) {
           String elementPath = path + "." + list.size();
           document.origin().at(elementPath, line(element));
-          list.add(convert(element, elementPath));
+          list.add(named(element, convert(element, elementPath)));
         }
         return list;
       }
@@ -141,6 +141,18 @@ final class YamlReader {
     } finally {
       open.pop();
     }
+  }
+
+  /** In a list, {@code - dense:} is a name without fields, where elsewhere it would be nothing. */
+  private static JsonNode named(Node element, JsonNode value) {
+    if (element instanceof MappingNode fields
+        && fields.getValue().size() == 1
+        && value instanceof ObjectNode object
+        && object.isEmpty()
+        && fields.getValue().get(0).getKeyNode() instanceof ScalarNode key) {
+      object.set(key.getValue(), NODES.objectNode());
+    }
+    return value;
   }
 
   private void fill(ObjectNode into, MappingNode from, String prefix) {

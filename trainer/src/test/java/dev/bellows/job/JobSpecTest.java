@@ -96,6 +96,43 @@ class JobSpecTest {
   }
 
   @Test
+  void plainTextsAreWhatTheyLookLike() {
+    JobSpec spec =
+        Specs.read(
+            folder,
+            """
+            data:
+              source: {format: csv, path: 2024.csv, missing-values: [NA, -999, "null"], multiline: true}
+              label: {column: on, positive: Yes}
+              class-weights: {Yes: 1e1, No: .5}
+              validation:
+            network:
+              - dense: &layer
+                  units: 2
+              - dense: *layer
+              - dense:
+            loss: binary-cross-entropy
+            optimizer: {learning-rate: 1e-3}
+            seed: 010
+            """);
+
+    assertThat(spec.data().source().path()).isEqualTo("2024.csv");
+    assertThat(spec.data().source().missingValues()).containsExactly("NA", "-999", "null");
+    assertThat(spec.data().source().formatOptions()).containsEntry("multiline", "true");
+    assertThat(spec.data().label().columns()).containsExactly("on");
+    assertThat(spec.data().label().positive()).isEqualTo("Yes");
+    assertThat(spec.data().classWeights().weights().given())
+        .containsEntry("Yes", 10.0)
+        .containsEntry("No", 0.5);
+    assertThat(spec.data().validation()).isNull();
+    assertThat(spec.network())
+        .extracting(layer -> layer.dense().units())
+        .containsExactly(2, 2, null);
+    assertThat(spec.optimizer().learningRate()).isEqualTo(0.001);
+    assertThat(spec.seed()).isEqualTo(10);
+  }
+
+  @Test
   void oneValueStandsForFieldsOrAList() {
     JobSpec spec =
         Specs.read(
