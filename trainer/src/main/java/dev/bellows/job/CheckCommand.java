@@ -9,6 +9,7 @@ import dev.bellows.train.GradientCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -60,7 +61,17 @@ final class CheckCommand implements Callable<Integer> {
           "there is nothing at %s as seen from here: the network cannot be sized%n", source.path());
       return;
     }
-    DataSample sample = DataSample.take(spark, spec);
+    DataSample sample;
+    try {
+      sample = DataSample.take(spark, spec);
+    } catch (DataSample.PartialSampleException e) {
+      out.printf(
+          Locale.ROOT,
+          "the first %,d rows do not tell what the network will be: %s%n",
+          DataSample.ROWS,
+          e.getMessage());
+      return;
+    }
     report.data(sample);
     boolean exact = sample.trainingRows() >= 0;
     report.steps(exact ? sample.trainingRows() : generatedRows(spec, source), exact);

@@ -2,6 +2,7 @@ package dev.bellows.job;
 
 import dev.bellows.data.Batch;
 import dev.bellows.data.BatchBuilder;
+import dev.bellows.data.DataException;
 import dev.bellows.data.Preprocessing;
 import dev.bellows.data.PreprocessingSpec;
 import dev.bellows.data.Row;
@@ -29,7 +30,8 @@ record DataSample(Preprocessing preprocessing, Batch batch, int sourceColumns, l
   /** Rows looked at. */
   static final int ROWS = 10_000;
 
-  private static final int ENCODED_ROWS = 32;
+  /** Few enough that not every unit has a row near its kink. */
+  private static final int ENCODED_ROWS = 8;
 
   /** Whether the files of {@code source} are there; what has no files may be tried. */
   static boolean canBeFound(SourceSpec source, Configuration configuration) throws IOException {
@@ -44,9 +46,10 @@ record DataSample(Preprocessing preprocessing, Batch batch, int sourceColumns, l
   /**
    * Takes the sample.
    *
-   * @throws dev.bellows.data.DataException if the source is not what the spec says
+   * @throws DataException if the source is not what the spec says
+   * @throws PartialSampleException if the first rows alone do not tell
    */
-  static DataSample take(SparkSession spark, JobSpec spec) {
+  static DataSample take(SparkSession spark, JobSpec spec) throws PartialSampleException {
     Table table =
         SourceReader.open(
             spark, DataBuilder.source(spec), DataBuilder.columns(spec), DataBuilder.split(spec));
@@ -55,7 +58,7 @@ record DataSample(Preprocessing preprocessing, Batch batch, int sourceColumns, l
     PreprocessingSpec wanted = DataBuilder.preprocessing(spec);
     Statistics statistics = Statistics.empty(table.columns(), wanted);
     training.forEach(statistics::add);
-    Preprocessing preprocessing = Preprocessing.fit(table.columns(), wanted, statistics);
+    Preprocessing preprocessing = fit(table, wanted, statistics, rows.size());
     BatchBuilder builder =
         new BatchBuilder(preprocessing.inputWidth(), preprocessing.targetWidth());
     training.stream().limit(ENCODED_ROWS).forEach(row -> preprocessing.encode(row, builder));
@@ -64,5 +67,28 @@ record DataSample(Preprocessing preprocessing, Batch batch, int sourceColumns, l
         builder.build(),
         table.columns().with(dev.bellows.data.Column.Role.FEATURE).size(),
         rows.size() < ROWS ? training.size() : -1);
+  }
+
+  /** What is wrong with a part of a source need not be wrong with the whole. */
+  private static Preprocessing fit(
+      Table table, PreprocessingSpec wanted, Statistics statistics, int rows)
+      throws PartialSampleException {
+    try {
+      return Preprocessing.fit(table.columns(), wanted, statistics);
+    } catch (DataException e) {
+      if (rows < ROWS) {
+        throw e;
+      }
+      throw new PartialSampleException(e.getMessage());
+    }
+  }
+
+  /** The first rows alone do not tell what the network will be; the message says why. */
+  static final class PartialSampleException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    PartialSampleException(String message) {
+      super(message);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.bellows.job;
 
 import java.util.logging.Logger;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.SparkSession;
 import scala.Option;
 
@@ -32,9 +33,11 @@ final class SparkSessions implements AutoCloseable {
       }
       return new SparkSessions(existing, false);
     }
+    // A context without a session is somebody's, too.
+    boolean own = SparkEnv.get() == null;
     SparkSession.Builder builder = SparkSession.builder();
     SparkSettings.of(options, name, System::getProperty).forEach(builder::config);
-    return new SparkSessions(builder.getOrCreate(), true);
+    return new SparkSessions(builder.getOrCreate(), own);
   }
 
   SparkSession session() {
