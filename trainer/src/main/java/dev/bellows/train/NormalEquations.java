@@ -1,5 +1,6 @@
 package dev.bellows.train;
 
+import dev.bellows.data.DataException;
 import dev.bellows.linalg.Lapack;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,11 +35,11 @@ public final class NormalEquations {
    * @param inputs of the layer
    * @param outputs of the layer
    * @param l2 penalty on weights, at least 0, as {@link dev.bellows.optim.Regularization} has it
-   * @throws IllegalArgumentException if the Gram matrix would be too large
+   * @throws DataException if the Gram matrix would be too large
    */
   public NormalEquations(int inputs, int outputs, double l2) {
     if (inputs + outputs > MAX_WIDTH) {
-      throw new IllegalArgumentException(
+      throw new DataException(
           "Cannot solve in closed form: %,d inputs and %,d outputs: more than %,d in all; use fewer columns, or an optimizer instead of normal-equations"
               .formatted(inputs, outputs, MAX_WIDTH));
     }

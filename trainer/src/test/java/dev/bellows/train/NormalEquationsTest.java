@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellows.data.Batch;
+import dev.bellows.data.DataException;
 import dev.bellows.data.Shard;
 import dev.bellows.loss.MeanSquaredError;
 import dev.bellows.loss.Problem;
@@ -223,7 +224,7 @@ class NormalEquationsTest {
   @Test
   void saysWhatItCannotDo() {
     assertThatThrownBy(() -> new NormalEquations(4_096, 1, 0))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(DataException.class)
         .hasMessage(
             "Cannot solve in closed form: 4,096 inputs and 1 outputs: more than 4,096 in all; use fewer columns, or an optimizer instead of normal-equations");
     assertThatThrownBy(() -> new NormalEquations(1, 1, -1))
