@@ -1,8 +1,11 @@
 package dev.bellows.spark;
 
 import dev.bellows.data.DataException;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.SparkSession;
@@ -19,6 +22,7 @@ final class SourceFiles {
   static List<Path> list(SparkSession spark, SourceSpec source) {
     String[] encoded;
     try {
+      requireFound(spark, source);
       DataFrameReader reader = spark.read().format("text");
       if (source.format().takesSparkOptions()) {
         reader = reader.options(source.options()); // they may say which files of a folder to read
@@ -34,13 +38,26 @@ final class SourceFiles {
     return Arrays.stream(encoded).map(InputFile::path).sorted().toList();
   }
 
+  /** Asks before Spark does: of a path that is not there, its readers log a stack trace. */
+  private static void requireFound(SparkSession spark, SourceSpec source) throws IOException {
+    Path path = new Path(source.path());
+    FileSystem files = path.getFileSystem(spark.sparkContext().hadoopConfiguration());
+    FileStatus[] found = files.globStatus(path);
+    if (found == null || found.length == 0) {
+      throw notFound(source, null);
+    }
+  }
+
+  private static DataException notFound(SourceSpec source, Exception cause) {
+    return new DataException(
+        "Cannot find %s: there is no such file, folder or glob".formatted(source.name()), cause);
+  }
+
   /** The error for a source that Spark cannot open. */
   static DataException unreadable(SourceSpec source, Exception failure) {
     String message = String.valueOf(failure.getMessage());
     if (message.startsWith("[PATH_NOT_FOUND]")) {
-      return new DataException(
-          "Cannot find %s: there is no such file, folder or glob".formatted(source.name()),
-          failure);
+      return notFound(source, failure);
     }
     RuntimeException known = DataErrors.unwrap(failure);
     if (known instanceof DataException data) {

@@ -209,13 +209,22 @@ class TrainCommandTest {
 
   @Test
   void dataThatCannotBeLearntIsRefusedBeforeAnythingIsWritten() throws IOException {
-    assertRefused("Cannot find column z", "--set", "data.features.numeric=[x, z]");
-    assertRefused("nowhere.csv", "--set", "data.source.path=" + folder.resolve("nowhere.csv"));
-    assertRefused("colour", "--set", "loss=mse", "--set", "data.label={column: colour}");
+    assertRefused("Cannot find column z in ", "--set", "data.features.numeric=[x, z]");
+    Path nowhere = folder.resolve("nowhere.csv");
+    assertRefused(
+        "Cannot find %s: there is no such file, folder or glob".formatted(nowhere),
+        "--set",
+        "data.source.path=" + nowhere);
+    assertRefused(
+        "line 2: a regression needs numbers; for a classification choose a loss like binary-cross-entropy",
+        "--set",
+        "loss=mse",
+        "--set",
+        "data.label={column: colour}");
     table(List.of());
-    assertRefused("table.csv");
+    assertRefused("Cannot find rows in %s: it has none".formatted(folder.resolve("table.csv")));
     table(IntStream.range(0, 50).mapToObj(i -> row(i, "red")).toList());
-    assertRefused("red");
+    assertRefused("Cannot train a classifier on one class: all ");
   }
 
   private void assertRefused(String part, String... more) {
