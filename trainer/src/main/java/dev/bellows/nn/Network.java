@@ -62,11 +62,6 @@ public final class Network implements Serializable {
     return offsets[layers.size()];
   }
 
-  /** Where the parameters of layer {@code layer} begin. */
-  public int offset(int layer) {
-    return offsets[layer];
-  }
-
   /**
    * A block of parameters in the flat array: {@code name} is the model file's, like {@code
    * 0.dense.weight}.

@@ -2,6 +2,7 @@ package dev.bellows.train;
 
 import dev.bellows.linalg.Elementwise;
 import dev.bellows.nn.Network;
+import java.util.List;
 import java.util.Locale;
 
 /** Training left the finite numbers; the message names the step and what was large. */
@@ -16,11 +17,11 @@ public final class DivergedException extends RuntimeException {
       long step,
       double loss,
       double learningRate,
-      Network network,
+      List<Network.Block> blocks,
       float[] parameters,
       float[] gradient) {
     StringBuilder norms = new StringBuilder();
-    for (Network.Block block : network.blocks()) {
+    for (Network.Block block : blocks) {
       int end = block.offset() + block.parameter().size();
       norms.append(
           String.format(

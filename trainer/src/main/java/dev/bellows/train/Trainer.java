@@ -65,10 +65,8 @@ public final class Trainer {
     double loss = 0;
     double weight = 0;
     long rows = 0;
-    double learningRate = 0;
     long end = (epoch + 1L) * program.stepsPerEpoch();
     while (state.step() < end) {
-      learningRate = update.learningRate(state.step());
       StepSum sum = step(state, epoch);
       if (sum != null) {
         loss += sum.loss();
@@ -81,7 +79,13 @@ public final class Trainer {
     Evaluation validation = engine.evaluate(state.parameters());
     listener.onEpoch(
         new EpochReport(
-            epoch, state.step(), loss / weight, learningRate, rows, seconds, validation));
+            epoch,
+            state.step(),
+            loss / weight,
+            update.learningRate(end - 1),
+            rows,
+            seconds,
+            validation));
     return validation;
   }
 
@@ -93,9 +97,10 @@ public final class Trainer {
     if (sum == null || sum.weight() == 0) {
       return sum;
     }
+    double rate = update.learningRate(state.step());
     double norm;
     try {
-      norm = update.apply(state, sum);
+      norm = update.apply(state, sum, rate);
     } catch (DivergedException e) {
       state.restoreFinite();
       throw e;
@@ -107,7 +112,7 @@ public final class Trainer {
             epoch,
             sum.loss() / sum.weight(),
             norm,
-            update.learningRate(state.step()),
+            rate,
             sum.rows(),
             compute,
             summed - start - compute,

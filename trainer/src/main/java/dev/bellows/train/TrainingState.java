@@ -1,5 +1,6 @@
 package dev.bellows.train;
 
+import dev.bellows.linalg.Elementwise;
 import dev.bellows.nn.Network;
 import dev.bellows.optim.Optimizer;
 
@@ -57,11 +58,8 @@ public final class TrainingState {
 
   /** Goes back to the weights at the beginning of the epoch if those of now are not finite. */
   void restoreFinite() {
-    for (float parameter : parameters) {
-      if (!Float.isFinite(parameter)) {
-        System.arraycopy(epochStart, 0, parameters, 0, parameters.length);
-        return;
-      }
+    if (!Elementwise.allFinite(parameters, 0, parameters.length)) {
+      System.arraycopy(epochStart, 0, parameters, 0, parameters.length);
     }
   }
 
@@ -72,8 +70,6 @@ public final class TrainingState {
   }
 
   void restoreBest() {
-    if (bestParameters != null) {
-      System.arraycopy(bestParameters, 0, parameters, 0, parameters.length);
-    }
+    System.arraycopy(bestParameters, 0, parameters, 0, parameters.length);
   }
 }

@@ -2,18 +2,19 @@ package dev.bellows.train;
 
 import dev.bellows.linalg.Elementwise;
 import dev.bellows.nn.Network;
+import java.util.List;
 
 /**
  * One optimiser step from a gradient sum: divide once, add the penalties, know the norm, clip,
  * update. No weight changes before the loss and the norm are known to be finite.
  */
 final class Update {
-  private final Network network;
+  private final List<Network.Block> blocks;
   private final TrainingPlan plan;
   private final long steps;
 
   Update(Network network, TrainingPlan plan, long steps) {
-    this.network = network;
+    this.blocks = network.blocks();
     this.plan = plan;
     this.steps = steps;
   }
@@ -27,16 +28,16 @@ final class Update {
    * Updates {@code state} and returns the norm of the gradient, penalties included, before
    * clipping.
    *
+   * @param rate the step's {@link #learningRate}
    * @throws DivergedException if the loss or the norm is not finite, or an updated weight
    */
-  double apply(TrainingState state, StepSum sum) {
+  double apply(TrainingState state, StepSum sum, double rate) {
     float[] parameters = state.parameters();
     float[] gradient = sum.gradient();
     int length = parameters.length;
     Elementwise.scale(gradient, 0, length, (float) (1 / sum.weight()));
-    plan.regularization().addGradient(network, parameters, gradient);
+    plan.regularization().addGradient(blocks, parameters, gradient);
     double norm = Math.sqrt(Elementwise.sumOfSquares(gradient, 0, length));
-    double rate = learningRate(state.step());
     if (!Double.isFinite(sum.loss()) || !Double.isFinite(norm)) {
       throw diverged(state, sum, rate);
     }
@@ -53,6 +54,6 @@ final class Update {
 
   private DivergedException diverged(TrainingState state, StepSum sum, double rate) {
     return DivergedException.at(
-        state.step(), sum.loss() / sum.weight(), rate, network, state.parameters(), sum.gradient());
+        state.step(), sum.loss() / sum.weight(), rate, blocks, state.parameters(), sum.gradient());
   }
 }

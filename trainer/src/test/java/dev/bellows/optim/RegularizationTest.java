@@ -23,7 +23,7 @@ class RegularizationTest {
   void penaltiesApplyToWeightsOfAllLayersAndNotToBiases() {
     float[] parameters = {2, -4, /* bias */ 8, 0, -1, /* bias */ 8, 8};
     float[] gradient = {1, 1, 1, 1, 1, 1, 1};
-    new Regularization(0.5, 0.25).addGradient(NETWORK, parameters, gradient);
+    new Regularization(0.5, 0.25).addGradient(NETWORK.blocks(), parameters, gradient);
     assertThat(gradient).containsExactly(2, -0.5f, 1, 1, 0.25f, 1, 1);
   }
 
@@ -31,7 +31,7 @@ class RegularizationTest {
   void noPenaltyChangesNothing() {
     float[] gradient = {1, Float.NaN, 3, 4, 5, 6, 7};
     float[] before = gradient.clone();
-    Regularization.NONE.addGradient(NETWORK, new float[7], gradient);
+    Regularization.NONE.addGradient(NETWORK.blocks(), new float[7], gradient);
     assertThat(gradient).containsExactly(before);
   }
 
