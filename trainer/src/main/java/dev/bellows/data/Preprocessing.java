@@ -66,6 +66,11 @@ public final class Preprocessing implements Serializable {
     return inputNames.size();
   }
 
+  /** The shape of a row of inputs. */
+  public Shape inputShape() {
+    return Shape.of(inputWidth());
+  }
+
   /** Floats of a row's targets: one for a class index, or as many as a regression has labels. */
   public int targetWidth() {
     return fitted.classes() == null ? fitted.targets().size() : 1;

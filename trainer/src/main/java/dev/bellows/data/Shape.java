@@ -1,4 +1,4 @@
-package dev.bellows.nn;
+package dev.bellows.data;
 
 import java.io.Serializable;
 import java.util.Arrays;
