@@ -23,6 +23,7 @@ final class PackageTable {
   /** Top to bottom, as in the table. */
   static final List<String> ORDER =
       List.of(
+          "catalog",
           "linalg",
           "data",
           "nn",

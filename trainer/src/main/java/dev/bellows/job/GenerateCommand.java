@@ -1,5 +1,6 @@
 package dev.bellows.job;
 
+import dev.bellows.catalog.NearestName;
 import dev.bellows.data.generator.Generator;
 import dev.bellows.data.generator.Generators;
 import dev.bellows.data.generator.IdxWriter;
@@ -130,7 +131,7 @@ final class GenerateCommand implements Callable<Integer> {
               .formatted(
                   name,
                   String.join(", ", Generators.NAMES),
-                  Names.suggestion(name, Generators.NAMES)));
+                  NearestName.suggestion(name, Generators.NAMES)));
     }
     try {
       Generator generator = Generators.of(name, seed, properties);

@@ -1,7 +1,5 @@
 package dev.bellows.job;
 
-import dev.bellows.spark.EditDistance;
-import java.util.Collection;
 import java.util.Locale;
 
 /** Names as a user writes them. */
@@ -11,39 +9,5 @@ final class Names {
   /** A constant's name in a spec: {@code MIN_MAX} is {@code min-max}. */
   static String of(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /**
-   * The one of {@code names} that {@code written} was most likely meant to be: the fewest edits
-   * away, and no more than a third of its letters, or its initials; null where none is.
-   */
-  static String nearest(String written, Collection<String> names) {
-    String plain = plain(written);
-    String best = null;
-    int fewest = Integer.MAX_VALUE;
-    for (String name : names) {
-      int edits = plain.equals(initials(name)) ? 0 : EditDistance.between(plain, plain(name));
-      if (edits < fewest && edits <= Math.max(1, name.length() / 3)) {
-        best = name;
-        fewest = edits;
-      }
-    }
-    return best;
-  }
-
-  /** {@code ; did you mean adam?}, or nothing. */
-  static String suggestion(String written, Collection<String> names) {
-    String nearest = nearest(written, names);
-    return nearest == null ? "" : "; did you mean " + nearest + "?";
-  }
-
-  /** {@code binary-cross-entropy} is {@code bce}; nothing for a single word. */
-  private static String initials(String name) {
-    return name.indexOf('-') < 0 ? "" : name.replaceAll("([a-z0-9])[a-z0-9]*-?", "$1");
-  }
-
-  /** {@code batchSize}, {@code batch_size} and {@code Batch Size} are {@code batch-size}. */
-  private static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
   }
 }

@@ -2,6 +2,7 @@ package dev.bellows.job;
 
 import dev.bellows.optim.Adam;
 import dev.bellows.optim.Momentum;
+import dev.bellows.optim.Nesterov;
 import dev.bellows.optim.Optimizer;
 import dev.bellows.optim.Optimizers;
 import dev.bellows.optim.Regularization;
@@ -39,8 +40,8 @@ public final class PlanBuilder {
     double momentum = or(optimizer.momentum(), MOMENTUM);
     return switch (optimizer.name()) {
       case SGD -> Optimizers.sgd();
-      case MOMENTUM -> new Momentum(momentum, Momentum.Kind.HEAVY_BALL);
-      case NESTEROV -> new Momentum(momentum, Momentum.Kind.NESTEROV);
+      case MOMENTUM -> new Momentum(momentum);
+      case NESTEROV -> new Nesterov(momentum);
       case ADAM ->
           new Adam(
               or(optimizer.beta1(), BETA1),

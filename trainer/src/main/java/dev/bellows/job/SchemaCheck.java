@@ -8,6 +8,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import dev.bellows.catalog.NearestName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -75,7 +76,7 @@ final class SchemaCheck {
   private void unknown(SpecDocument document, List<String> field, JsonNode owner) {
     String name = field.get(field.size() - 1);
     List<String> known = schema.fields(owner);
-    String nearest = Names.nearest(name, known);
+    String nearest = NearestName.of(name, known);
     String elsewhere = nearest == null ? schema.pathOf(name) : nearest;
     document.wrong(
         "Unknown field",
@@ -98,7 +99,9 @@ final class SchemaCheck {
     JsonNode value = at(document.root(), instance);
     Expectation expectation = new Expectation(schema, value);
     String suggestion =
-        value.isTextual() ? Names.suggestion(value.textValue(), expectation.names(owner)) : "";
+        value.isTextual()
+            ? NearestName.suggestion(value.textValue(), expectation.names(owner))
+            : "";
     return "must be " + expectation.of(owner) + suggestion;
   }
 

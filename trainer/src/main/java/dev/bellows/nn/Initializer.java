@@ -5,6 +5,9 @@ import java.io.Serializable;
 
 /** Draws a layer's initial weights. */
 public sealed interface Initializer extends Serializable {
+  /** The name, as in a job spec: {@code glorot}. */
+  String name();
+
   /** The standard deviation for a layer of {@code fanIn} inputs and {@code fanOut} outputs. */
   double standardDeviation(int fanIn, int fanOut);
 
@@ -18,6 +21,11 @@ public sealed interface Initializer extends Serializable {
 
   /** Uniform with variance {@code 2 / (fanIn + fanOut)} (Glorot and Bengio, 2010). */
   record Glorot() implements Initializer {
+    @Override
+    public String name() {
+      return "glorot";
+    }
+
     @Override
     public double standardDeviation(int fanIn, int fanOut) {
       return Math.sqrt(2.0 / (fanIn + fanOut));
@@ -35,6 +43,11 @@ public sealed interface Initializer extends Serializable {
   /** Normal with variance {@code 2 / fanIn}, for ReLU (He, Zhang, Ren and Sun, 2015). */
   record He() implements Initializer {
     @Override
+    public String name() {
+      return "he";
+    }
+
+    @Override
     public double standardDeviation(int fanIn, int fanOut) {
       return Math.sqrt(2.0 / fanIn);
     }
@@ -51,6 +64,11 @@ public sealed interface Initializer extends Serializable {
         throw new IllegalArgumentException(
             "Invalid standard-deviation: %s: must be a number ≥ 0".formatted(standardDeviation));
       }
+    }
+
+    @Override
+    public String name() {
+      return "normal";
     }
 
     @Override

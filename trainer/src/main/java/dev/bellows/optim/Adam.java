@@ -24,6 +24,11 @@ public record Adam(double beta1, double beta2, double epsilon) implements Optimi
   }
 
   @Override
+  public double usualLearningRate() {
+    return 0.001;
+  }
+
+  @Override
   public int stateSlots() {
     return 2;
   }

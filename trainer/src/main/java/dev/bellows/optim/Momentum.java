@@ -1,21 +1,17 @@
 package dev.bellows.optim;
 
 /**
- * SGD with momentum, as Sutskever, Martens, Dahl and Hinton (2013) and PyTorch have it: {@code v ←
- * μ v + g}, then {@code w ← w − η v} (Polyak's heavy ball, 1964) or {@code w ← w − η (g + μ v)}
- * (Nesterov, 1983). One slot of state: v.
+ * SGD with momentum: {@code v ← μ v + g}, {@code w ← w − η v} (Polyak's heavy ball, 1964; in this
+ * form Sutskever, Martens, Dahl and Hinton, 2013). One slot of state: v.
  *
  * @param momentum μ, in [0, 1)
- * @param kind which of the two
  */
-public record Momentum(double momentum, Kind kind) implements Optimizer {
-  /** Where the gradient is looked at. */
-  public enum Kind {
-    HEAVY_BALL,
-    NESTEROV
+public record Momentum(double momentum) implements Optimizer {
+  public Momentum {
+    check(momentum);
   }
 
-  public Momentum {
+  static void check(double momentum) {
     if (!(momentum >= 0 && momentum < 1)) {
       throw new IllegalArgumentException(
           "Invalid momentum: %s: must be ≥ 0 and < 1".formatted(momentum));
@@ -24,7 +20,7 @@ public record Momentum(double momentum, Kind kind) implements Optimizer {
 
   @Override
   public String name() {
-    return kind == Kind.NESTEROV ? "nesterov" : "momentum";
+    return "momentum";
   }
 
   @Override
@@ -43,18 +39,10 @@ public record Momentum(double momentum, Kind kind) implements Optimizer {
       int to) {
     float rate = (float) learningRate;
     float mu = (float) momentum;
-    if (kind == Kind.NESTEROV) {
-      for (int i = from; i < to; i++) {
-        float velocity = mu * state[i] + gradient[i];
-        state[i] = velocity;
-        parameters[i] -= rate * (gradient[i] + mu * velocity);
-      }
-    } else {
-      for (int i = from; i < to; i++) {
-        float velocity = mu * state[i] + gradient[i];
-        state[i] = velocity;
-        parameters[i] -= rate * velocity;
-      }
+    for (int i = from; i < to; i++) {
+      float velocity = mu * state[i] + gradient[i];
+      state[i] = velocity;
+      parameters[i] -= rate * velocity;
     }
   }
 }

@@ -12,6 +12,11 @@ public interface Optimizer extends Serializable {
   /** The name, as in a job spec: {@code adam}. */
   String name();
 
+  /** The learning rate to begin with where nobody says one. */
+  default double usualLearningRate() {
+    return 0.01;
+  }
+
   /** Floats of state a parameter. */
   int stateSlots();
 

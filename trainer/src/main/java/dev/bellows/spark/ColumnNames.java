@@ -1,5 +1,6 @@
 package dev.bellows.spark;
 
+import dev.bellows.catalog.EditDistance;
 import dev.bellows.data.DataException;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -17,7 +17,7 @@ import dev.bellows.nn.Dropout;
 import dev.bellows.nn.Network;
 import dev.bellows.nn.Parameter;
 import dev.bellows.optim.Adam;
-import dev.bellows.optim.Momentum;
+import dev.bellows.optim.Nesterov;
 import dev.bellows.optim.Optimizers;
 import dev.bellows.optim.Regularization;
 import dev.bellows.optim.Schedule;
@@ -200,7 +200,7 @@ class BuildersTest {
     assertThat(plan)
         .isEqualTo(
             new TrainingPlan(
-                new Momentum(0.8, Momentum.Kind.NESTEROV),
+                new Nesterov(0.8),
                 0.5,
                 new Schedule.Step(0.5, 1.0 / 3),
                 new Regularization(1, 2),

@@ -2,43 +2,11 @@ package dev.bellows.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class NamesTest {
-  private static final List<String> NAMES =
-      List.of("sgd", "adam", "batch-size", "binary-cross-entropy", "max-duration");
-
-  @ParameterizedTest
-  @CsvSource({
-    "adm,adam",
-    "adma,adam",
-    "Adam,adam",
-    "sdg,sgd",
-    "batchsize,batch-size",
-    "batch_size,batch-size",
-    "batchSize,batch-size",
-    "bach-sise,batch-size",
-    "bce,binary-cross-entropy",
-    "binary-crossentropy,binary-cross-entropy",
-    "maxduration,max-duration"
-  })
-  void findsWhatWasMeant(String written, String meant) {
-    assertThat(Names.nearest(written, NAMES)).isEqualTo(meant);
-    assertThat(Names.suggestion(written, NAMES)).isEqualTo("; did you mean " + meant + "?");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"lion", "x", "ad", "batch"})
-  void doesNotGuess(String written) {
-    assertThat(Names.nearest(written, NAMES)).isNull();
-    assertThat(Names.suggestion(written, NAMES)).isEmpty();
-  }
-
   @Test
   void constantsAreWrittenWithHyphens() {
-    assertThat(Names.of(ActivationSection.Name.LEAKY_RELU)).isEqualTo("leaky-relu");
+    assertThat(Names.of(JobSpec.Solver.NORMAL_EQUATIONS)).isEqualTo("normal-equations");
   }
 }

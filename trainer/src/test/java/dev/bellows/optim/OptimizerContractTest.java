@@ -105,7 +105,7 @@ class OptimizerContractTest {
 
   @Test
   void refusesConstantsOutsideTheirRanges() {
-    assertThatThrownBy(() -> new Momentum(1, Momentum.Kind.HEAVY_BALL))
+    assertThatThrownBy(() -> new Momentum(1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid momentum: 1.0: must be ≥ 0 and < 1");
     assertThatThrownBy(() -> new Adam(-0.1, 0.999, 1e-8))

@@ -1,4 +1,4 @@
-package dev.bellows.spark;
+package dev.bellows.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.bellows.spark;
+package dev.bellows.catalog;
 
 /** How far apart two names are, for those who mistyped one. */
 public final class EditDistance {

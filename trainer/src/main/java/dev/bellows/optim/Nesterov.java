@@ -1,0 +1,41 @@
+package dev.bellows.optim;
+
+/**
+ * SGD with Nesterov's momentum (1983): {@code v ← μ v + g}, {@code w ← w − η (g + μ v)} (in this
+ * form Sutskever, Martens, Dahl and Hinton, 2013, and PyTorch). One slot of state: v.
+ *
+ * @param momentum μ, in [0, 1)
+ */
+public record Nesterov(double momentum) implements Optimizer {
+  public Nesterov {
+    Momentum.check(momentum);
+  }
+
+  @Override
+  public String name() {
+    return "nesterov";
+  }
+
+  @Override
+  public int stateSlots() {
+    return 1;
+  }
+
+  @Override
+  public void update(
+      long step,
+      double learningRate,
+      float[] parameters,
+      float[] gradient,
+      float[] state,
+      int from,
+      int to) {
+    float rate = (float) learningRate;
+    float mu = (float) momentum;
+    for (int i = from; i < to; i++) {
+      float velocity = mu * state[i] + gradient[i];
+      state[i] = velocity;
+      parameters[i] -= rate * (gradient[i] + mu * velocity);
+    }
+  }
+}
