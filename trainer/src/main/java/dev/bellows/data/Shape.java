@@ -1,6 +1,7 @@
 package dev.bellows.data;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -52,9 +53,25 @@ public record Shape(List<Integer> dimensions) implements Serializable {
     return dimensions.get(index);
   }
 
+  /** The last dimension. */
+  public int last() {
+    return dimensions.get(dimensions.size() - 1);
+  }
+
+  /** The same shape with another last dimension. */
+  public Shape withLast(int last) {
+    List<Integer> changed = new ArrayList<>(dimensions);
+    changed.set(changed.size() - 1, last);
+    return new Shape(changed);
+  }
+
   /** Floats of a row. */
   public int size() {
-    return dimensions.stream().reduce(1, (a, b) -> a * b);
+    int size = 1;
+    for (int i = 0; i < dimensions.size(); i++) { // no stream: asked for in every pass
+      size *= dimensions.get(i);
+    }
+    return size;
   }
 
   /** As people write it: {@code 1 × 28 × 28}. */

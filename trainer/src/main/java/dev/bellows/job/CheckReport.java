@@ -77,7 +77,7 @@ final class CheckReport {
     out.println();
     out.printf(LAYER, "layer", "shape", "parameters");
     for (Layer layer : network.layers()) {
-      String shape = "%d → %d".formatted(layer.inputs(), layer.outputs());
+      String shape = "%s → %s".formatted(layer.inputShape(), layer.outputShape());
       String parameters = count(layer.parameterCount());
       out.printf(LAYER, describe(layer), shape, parameters);
     }
@@ -129,9 +129,11 @@ final class CheckReport {
   }
 
   static String describe(Layer layer) {
-    if (layer instanceof Dense dense) {
+    if (layer.spec() instanceof Dense.Spec dense) {
       return "dense, " + dense.activation().name();
     }
-    return layer instanceof Dropout dropout ? "dropout " + dropout.rate() : layer.name();
+    return layer.spec() instanceof Dropout.Spec dropout
+        ? "dropout " + dropout.rate()
+        : layer.name();
   }
 }

@@ -79,10 +79,10 @@ final class ModelReport {
                     "layer",
                     String.format(
                         Locale.ROOT,
-                        "%s: %d → %d, %,d parameters",
+                        "%s: %s → %s, %,d parameters",
                         CheckReport.describe(layer),
-                        layer.inputs(),
-                        layer.outputs(),
+                        layer.inputShape(),
+                        layer.outputShape(),
                         layer.parameterCount())));
     line("loss", model.loss().name() + ", predictions by " + model.loss().link().name());
     line(

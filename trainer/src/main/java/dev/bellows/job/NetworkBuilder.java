@@ -1,5 +1,6 @@
 package dev.bellows.job;
 
+import dev.bellows.data.Shape;
 import dev.bellows.job.ActivationSection.Name;
 import dev.bellows.job.JobSpec.LossName;
 import dev.bellows.loss.Loss;
@@ -8,7 +9,7 @@ import dev.bellows.nn.Activation;
 import dev.bellows.nn.Dense;
 import dev.bellows.nn.Dropout;
 import dev.bellows.nn.Initializer;
-import dev.bellows.nn.Layer;
+import dev.bellows.nn.LayerSpec;
 import dev.bellows.nn.Network;
 import dev.bellows.nn.PerUnit;
 import dev.bellows.nn.PointwiseActivation;
@@ -32,27 +33,25 @@ public final class NetworkBuilder {
   /**
    * The network.
    *
-   * @param inputs floats of an encoded row
+   * @param inputs the shape of an encoded row
    * @param outputs logits that the loss wants
    * @throws SpecException if the last layer's units or activation are not what the loss wants
    */
-  public static Network network(JobSpec spec, int inputs, int outputs, Loss loss) {
-    List<Layer> layers = new ArrayList<>();
-    int width = inputs;
+  public static Network network(JobSpec spec, Shape inputs, int outputs, Loss loss) {
+    List<LayerSpec> layers = new ArrayList<>();
     for (int i = 0; i < spec.network().size(); i++) {
       LayerSection layer = spec.network().get(i);
       if (layer.dropout() != null) {
-        layers.add(new Dropout(width, layer.dropout().rate()));
+        layers.add(new Dropout.Spec(layer.dropout().rate()));
         continue;
       }
       boolean last = i == spec.network().size() - 1;
       DenseSection dense = layer.dense();
-      int units = last ? lastUnits(spec, outputs, loss) : dense.units();
+      Integer units = last ? lastUnits(spec, outputs, loss) : dense.units();
       Activation activation = last ? lastActivation(spec, loss) : activation(dense);
-      layers.add(new Dense(width, units, activation, initializer(dense)));
-      width = units;
+      layers.add(new Dense.Spec(units, activation, initializer(dense)));
     }
-    return new Network(layers);
+    return new Network(inputs, layers);
   }
 
   /** The last layer, which is dense in every spec that was checked. */
@@ -160,9 +159,7 @@ public final class NetworkBuilder {
   private static Initializer initializer(DenseSection dense) {
     InitializerSection initializer = dense.initializer();
     if (initializer == null) {
-      return dense.activation().stream().anyMatch(NetworkBuilder::isRectifier)
-          ? new Initializer.He()
-          : new Initializer.Glorot();
+      return null;
     }
     Double deviation = initializer.standardDeviation();
     return switch (initializer.name()) {
@@ -170,9 +167,5 @@ public final class NetworkBuilder {
       case HE -> new Initializer.He();
       case NORMAL -> new Initializer.Normal(deviation == null ? STANDARD_DEVIATION : deviation);
     };
-  }
-
-  private static boolean isRectifier(ActivationSection activation) {
-    return activation.name() == Name.RELU || activation.name() == Name.LEAKY_RELU;
   }
 }

@@ -61,10 +61,10 @@ public final class Model implements Serializable {
       Preprocessing preprocessing,
       double thresholdLogit,
       Provenance provenance) {
-    if (parameters.length != network.parameterCount()) {
+    if (parameters.length != network.size()) {
       throw new IllegalArgumentException(
           "Invalid model: %d parameters for a network of %d"
-              .formatted(parameters.length, network.parameterCount()));
+              .formatted(parameters.length, network.size()));
     }
     if (preprocessing.inputWidth() != network.inputs()) {
       throw new IllegalArgumentException(

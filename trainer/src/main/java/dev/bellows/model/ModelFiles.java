@@ -61,6 +61,7 @@ final class ModelFiles {
     ObjectNode root = JSON.createObjectNode();
     root.put("format", FORMAT).put("version", MAJOR + "." + MINOR);
     root.put("loss", model.loss().name());
+    root.set("input-shape", JSON.valueToTree(model.network().inputShape().dimensions()));
     root.set("network", NetworkCodec.write(model.network()));
     root.put("parameters", model.network().parameterCount());
     root.putObject("weights").put("file", WEIGHTS).put("sha256", sha256);
@@ -78,7 +79,7 @@ final class ModelFiles {
   static Model read(ModelFolder folder) throws IOException {
     ObjectNode root = readJson(folder);
     try {
-      Network network = NetworkCodec.readNetwork(root.path("network"));
+      Network network = NetworkCodec.readNetwork(root.path("input-shape"), root.path("network"));
       Loss loss = NetworkCodec.readLoss(root.path("loss").asText());
       Preprocessing preprocessing =
           new Preprocessing(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.bellows.data.Shape;
 import dev.bellows.loss.BinaryCrossEntropy;
 import dev.bellows.loss.Loss;
 import dev.bellows.loss.MeanSquaredError;
@@ -12,8 +13,7 @@ import dev.bellows.loss.SoftmaxCrossEntropy;
 import dev.bellows.nn.Activation;
 import dev.bellows.nn.Dense;
 import dev.bellows.nn.Dropout;
-import dev.bellows.nn.Initializer;
-import dev.bellows.nn.Layer;
+import dev.bellows.nn.LayerSpec;
 import dev.bellows.nn.Network;
 import dev.bellows.nn.PerUnit;
 import dev.bellows.nn.PointwiseActivation;
@@ -33,38 +33,36 @@ final class NetworkCodec {
 
   static ArrayNode write(Network network) {
     ArrayNode layers = JSON.arrayNode();
-    network.layers().forEach(layer -> layers.add(write(layer)));
+    network.specs().forEach(layer -> layers.add(write(layer)));
     return layers;
   }
 
-  static Network readNetwork(JsonNode node) {
-    List<Layer> layers = new ArrayList<>();
+  static Network readNetwork(JsonNode inputShape, JsonNode node) {
+    List<Integer> dimensions = new ArrayList<>();
+    inputShape.forEach(dimension -> dimensions.add(dimension.intValue()));
+    List<LayerSpec> layers = new ArrayList<>();
     node.forEach(layer -> layers.add(readLayer(layer)));
-    return new Network(layers);
+    return new Network(new Shape(dimensions), layers);
   }
 
-  private static ObjectNode write(Layer layer) {
+  private static ObjectNode write(LayerSpec layer) {
     ObjectNode node = JSON.objectNode().put("layer", layer.name());
-    if (layer instanceof Dense dense) {
-      node.put("inputs", dense.inputs()).put("units", dense.outputs());
+    if (layer instanceof Dense.Spec dense) {
+      node.put("units", dense.units());
       return node.set("activation", write(dense.activation()));
     }
-    if (layer instanceof Dropout dropout) {
-      return node.put("inputs", dropout.inputs()).put("rate", dropout.rate());
+    if (layer instanceof Dropout.Spec dropout) {
+      return node.put("rate", dropout.rate());
     }
     throw new IllegalArgumentException("Cannot write a layer of type '%s'".formatted(layer.name()));
   }
 
-  private static Layer readLayer(JsonNode node) {
+  private static LayerSpec readLayer(JsonNode node) {
     String name = node.path("layer").asText();
     return switch (name) {
       case "dense" ->
-          new Dense(
-              integer(node, "inputs"),
-              integer(node, "units"),
-              readActivation(node.path("activation")),
-              new Initializer.Glorot());
-      case "dropout" -> new Dropout(integer(node, "inputs"), number(node, "rate"));
+          new Dense.Spec(integer(node, "units"), readActivation(node.path("activation")));
+      case "dropout" -> new Dropout.Spec(number(node, "rate"));
       default -> throw unknown("layer", name);
     };
   }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.data.DataException;
 import dev.bellows.nn.Network;
+import dev.bellows.nn.Parameter;
+import dev.bellows.nn.Statistic;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,11 +41,11 @@ final class Safetensors {
       throws IOException {
     ObjectNode header = JSON.createObjectNode();
     header.set(METADATA, JSON.valueToTree(metadata));
-    for (Network.Block block : network.blocks()) {
+    for (Block block : blocks(network)) {
       ObjectNode tensor = header.putObject(block.name()).put("dtype", "F32");
-      tensor.set("shape", JSON.valueToTree(block.parameter().shape()));
+      tensor.set("shape", JSON.valueToTree(block.shape()));
       long begin = 4L * block.offset();
-      tensor.putArray("data_offsets").add(begin).add(begin + 4L * block.parameter().size());
+      tensor.putArray("data_offsets").add(begin).add(begin + 4L * block.size());
     }
     byte[] text = JSON.writeValueAsBytes(header);
     int length = (text.length + 7) / 8 * 8;
@@ -69,7 +71,23 @@ final class Safetensors {
     }
   }
 
-  private record Tensor(Network.Block block, long begin, long end) {}
+  private record Block(String name, List<Integer> shape, int offset, int size) {}
+
+  /** Parameters and statistics. */
+  private static List<Block> blocks(Network network) {
+    List<Block> blocks = new ArrayList<>();
+    for (Network.Block block : network.blocks()) {
+      Parameter parameter = block.parameter();
+      blocks.add(new Block(block.name(), parameter.shape(), block.offset(), parameter.size()));
+    }
+    for (Network.StatisticBlock block : network.statistics()) {
+      Statistic statistic = block.statistic();
+      blocks.add(new Block(block.name(), statistic.shape(), block.offset(), statistic.size()));
+    }
+    return blocks;
+  }
+
+  private record Tensor(Block block, long begin, long end) {}
 
   /**
    * Reads the blocks of {@code network}, in whatever order the file has them.
@@ -82,7 +100,7 @@ final class Safetensors {
       throw new DataException("it does not begin like a safetensors file");
     }
     List<Tensor> tensors = tensors(network, header(exactly(in, (int) length)));
-    float[] parameters = new float[network.parameterCount()];
+    float[] parameters = new float[network.size()];
     long position = 0;
     for (Tensor tensor : tensors) {
       if (tensor.begin() != position) {
@@ -90,7 +108,7 @@ final class Safetensors {
             "tensor '%s' begins at byte %d of the data, not %d"
                 .formatted(tensor.block().name(), tensor.begin(), position));
       }
-      readFloats(in, parameters, tensor.block().offset(), tensor.block().parameter().size());
+      readFloats(in, parameters, tensor.block().offset(), tensor.block().size());
       position = tensor.end();
     }
     if (in.read() >= 0) {
@@ -113,15 +131,15 @@ final class Safetensors {
 
   private static List<Tensor> tensors(Network network, JsonNode header) {
     List<Tensor> tensors = new ArrayList<>();
-    for (Network.Block block : network.blocks()) {
+    for (Block block : blocks(network)) {
       JsonNode tensor = header.path(block.name());
-      JsonNode shape = JSON.valueToTree(block.parameter().shape());
+      JsonNode shape = JSON.valueToTree(block.shape());
       JsonNode offsets = tensor.path("data_offsets");
       long begin = offsets.path(0).asLong(-1);
       long end = offsets.path(1).asLong(-1);
       if (!tensor.path("dtype").asText().equals("F32")
           || !tensor.path("shape").toString().equals(shape.toString())
-          || end - begin != 4L * block.parameter().size()) {
+          || end - begin != 4L * block.size()) {
         throw new DataException(
             "model.json wants tensor '%s' of F32 %s, the file has %s"
                 .formatted(

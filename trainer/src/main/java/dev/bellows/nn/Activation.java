@@ -2,10 +2,7 @@ package dev.bellows.nn;
 
 import java.io.Serializable;
 
-/**
- * What a layer applies to {@code z} to give {@code y}, both {@code rows × units}; in place, since
- * its gradient follows from y.
- */
+/** What a layer applies to {@code z} to give {@code y}, both {@code rows × units}; in place. */
 public sealed interface Activation extends Serializable
     permits PointwiseActivation, Softmax, PerUnit {
   /** The name, as in a job spec: {@code relu}. */
@@ -19,12 +16,19 @@ public sealed interface Activation extends Serializable
     return true;
   }
 
+  /** Whether {@link #backward} needs z, since y does not tell it, as with GELU. */
+  default boolean needsInput() {
+    return false;
+  }
+
   /** {@code values: rows × units} holds z and receives y. */
   void forward(float[] values, int rows, int units);
 
   /**
    * {@code gradient: rows × units} holds the gradient with respect to y and receives that with
    * respect to z.
+   *
+   * @param z null unless it {@link #needsInput}
    */
-  void backward(float[] y, float[] gradient, int rows, int units);
+  void backward(float[] z, float[] y, float[] gradient, int rows, int units);
 }

@@ -1,70 +1,101 @@
 package dev.bellows.nn;
 
+import dev.bellows.data.Shape;
 import dev.bellows.linalg.Blas;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * A fully connected layer: {@code y = activation(x Wᵀ + b)}.
+ * A fully connected layer: {@code y = activation(x Wᵀ + b)}. In a sequence each step goes through
+ * it alone, with the same weights.
  *
  * <pre>
- * x     rows × inputs        W  units × inputs     b  units
- * z, y  rows × units         dW units × inputs     db units
+ * x     rows × steps × inputs      W  units × inputs     b  units
+ * z, y  rows × steps × units       dW units × inputs     db units
  * </pre>
  *
  * <p>The slice holds W, then b, both row-major. BLAS reads a row-major matrix as its column-major
- * transpose, so the three products are
+ * transpose, so the three products are, with {@code n = rows × steps},
  *
  * <pre>
- * forward   zᵀ [units × rows]    = W   [units × inputs] · xᵀ [inputs × rows]
- * weights   dWᵀ [inputs × units] = xᵀ  [inputs × rows]  · dz [rows × units]
- * inputs    dxᵀ [inputs × rows]  = Wᵀ  [inputs × units] · dzᵀ [units × rows]
+ * forward   zᵀ [units × n]       = W   [units × inputs] · xᵀ [inputs × n]
+ * weights   dWᵀ [inputs × units] = xᵀ  [inputs × n]     · dz [n × units]
+ * inputs    dxᵀ [inputs × n]     = Wᵀ  [inputs × units] · dzᵀ [units × n]
  * </pre>
  */
 public final class Dense implements Layer {
   private static final long serialVersionUID = 1;
-  private final int inputs;
+  private final Spec spec;
+  private final Shape inputShape;
+  private final Shape outputShape;
+  private final int steps;
+  private final int inputs; // of a step
   private final int units;
   private final Activation activation;
-  private final Initializer initializer;
 
   /**
-   * @throws IllegalArgumentException if a size is below 1, or if there is not one activation a unit
+   * A dense layer before its input is known.
+   *
+   * @param units outputs of a row, or of a step; at least 1
+   * @param activation applied to {@code x Wᵀ + b}; null for the identity
+   * @param initializer of W; null for the {@linkplain Initializer#usual usual one}
    */
-  public Dense(int inputs, int units, Activation activation, Initializer initializer) {
-    if (inputs < 1 || units < 1) {
-      throw new IllegalArgumentException(
-          "Invalid dense layer: %d inputs, %d units: both must be ≥ 1".formatted(inputs, units));
+  public record Spec(Integer units, Activation activation, Initializer initializer)
+      implements LayerSpec {
+    private static final long serialVersionUID = 1;
+
+    public Spec {
+      activation = activation == null ? new PointwiseActivation.Identity() : activation;
     }
-    if (activation instanceof PerUnit list && list.activations().size() != units) {
+
+    /** With the usual initializer. */
+    public Spec(int units, Activation activation) {
+      this(units, activation, null);
+    }
+
+    @Override
+    public String name() {
+      return "dense";
+    }
+
+    @Override
+    public Dense build(Shape input) {
+      return new Dense(input, this);
+    }
+  }
+
+  private Dense(Shape input, Spec spec) {
+    int given = spec.units() == null ? 0 : spec.units();
+    if (given < 1) {
+      throw new IllegalArgumentException("Invalid units: %s: must be ≥ 1".formatted(spec.units()));
+    }
+    if (spec.activation() instanceof PerUnit list && list.activations().size() != given) {
       throw new IllegalArgumentException(
           "Invalid activation: a list of %d for %d units: give one for each unit"
-              .formatted(list.activations().size(), units));
+              .formatted(list.activations().size(), given));
     }
-    this.inputs = inputs;
-    this.units = units;
-    this.activation = activation;
-    this.initializer = initializer;
+    this.spec = spec;
+    this.inputShape = input;
+    this.inputs = input.last();
+    this.steps = input.size() / inputs;
+    this.units = given;
+    this.outputShape = input.withLast(units);
+    this.activation = spec.activation();
   }
 
   @Override
-  public String name() {
-    return "dense";
+  public Spec spec() {
+    return spec;
   }
 
   @Override
-  public int inputs() {
-    return inputs;
+  public Shape inputShape() {
+    return inputShape;
   }
 
   @Override
-  public int outputs() {
-    return units;
-  }
-
-  /** What is applied to {@code x Wᵀ + b}. */
-  public Activation activation() {
-    return activation;
+  public Shape outputShape() {
+    return outputShape;
   }
 
   @Override
@@ -81,23 +112,24 @@ public final class Dense implements Layer {
 
   @Override
   public void initialize(float[] parameters, int offset, long key) {
-    initializer.fill(parameters, offset, units * inputs, inputs, units, key);
+    Initializer.usual(spec.initializer(), activation)
+        .fill(parameters, offset, units * inputs, inputs, units, key);
     Arrays.fill(parameters, offset + units * inputs, offset + units * inputs + units, 0);
   }
 
   @Override
   public void forward(
-      Pass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y) {
-    int rows = pass.rows();
+      LayerPass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y) {
+    int n = pass.rows() * steps;
     int bias = offset + units * inputs;
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; row < n; row++) {
       System.arraycopy(parameters, bias, y, row * units, units);
     }
     Blas.sgemm(
         "T",
         "N",
         units,
-        rows,
+        n,
         inputs,
         1,
         parameters,
@@ -110,12 +142,15 @@ public final class Dense implements Layer {
         y,
         0,
         units);
-    activation.forward(y, rows, units);
+    if (activation.needsInput()) {
+      System.arraycopy(y, 0, pass.floats(0, n * units), 0, n * units);
+    }
+    activation.forward(y, n, units);
   }
 
   @Override
   public void backward(
-      Pass pass,
+      LayerPass pass,
       float[] parameters,
       int offset,
       float[] x,
@@ -124,18 +159,19 @@ public final class Dense implements Layer {
       float[] dy,
       float[] dx,
       float[] gradient) {
-    int rows = pass.rows();
-    activation.backward(y, dy, rows, units);
+    int n = pass.rows() * steps;
+    float[] z = activation.needsInput() ? pass.floats(0, n * units) : null;
+    activation.backward(z, y, dy, n, units);
     Blas.sgemm(
-        "N", "T", inputs, units, rows, 1, x, xOffset, inputs, dy, 0, units, 0, gradient, offset,
+        "N", "T", inputs, units, n, 1, x, xOffset, inputs, dy, 0, units, 0, gradient, offset,
         inputs);
-    sumRows(dy, rows, gradient, offset + units * inputs);
+    sumRows(dy, n, gradient, offset + units * inputs);
     if (dx != null) {
       Blas.sgemm(
           "N",
           "N",
           inputs,
-          rows,
+          n,
           units,
           1,
           parameters,
@@ -151,9 +187,9 @@ public final class Dense implements Layer {
     }
   }
 
-  private void sumRows(float[] dz, int rows, float[] gradient, int bias) {
+  private void sumRows(float[] dz, int n, float[] gradient, int bias) {
     Arrays.fill(gradient, bias, bias + units, 0);
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; row < n; row++) {
       int from = row * units;
       for (int unit = 0; unit < units; unit++) {
         gradient[bias + unit] += dz[from + unit];

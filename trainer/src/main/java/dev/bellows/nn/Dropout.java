@@ -1,7 +1,7 @@
 package dev.bellows.nn;
 
 import dev.bellows.data.CounterRandom;
-import java.util.List;
+import dev.bellows.data.Shape;
 
 /**
  * While training, sets each number to zero with probability {@code rate} and divides the others by
@@ -10,59 +10,64 @@ import java.util.List;
  */
 public final class Dropout implements Layer {
   private static final long serialVersionUID = 1;
-  private final int width;
-  private final double rate;
+  private final Spec spec;
+  private final Shape shape;
 
   /**
-   * @param width inputs, and outputs
-   * @param rate in [0, 1)
+   * Dropout before its input is known.
+   *
+   * @param rate the probability of a zero, in [0, 1)
    */
-  public Dropout(int width, double rate) {
-    if (!(rate >= 0 && rate < 1)) {
-      throw new IllegalArgumentException(
-          "Invalid rate: %s (dropout): must be ≥ 0 and < 1".formatted(rate));
+  public record Spec(double rate) implements LayerSpec {
+    private static final long serialVersionUID = 1;
+
+    public Spec {
+      if (!(rate >= 0 && rate < 1)) {
+        throw new IllegalArgumentException(
+            "Invalid rate: %s (dropout): must be ≥ 0 and < 1".formatted(rate));
+      }
     }
-    this.width = width;
-    this.rate = rate;
+
+    @Override
+    public String name() {
+      return "dropout";
+    }
+
+    @Override
+    public Dropout build(Shape input) {
+      return new Dropout(input, this);
+    }
+  }
+
+  private Dropout(Shape shape, Spec spec) {
+    this.spec = spec;
+    this.shape = shape;
   }
 
   @Override
-  public String name() {
-    return "dropout";
+  public Spec spec() {
+    return spec;
   }
 
   @Override
-  public int inputs() {
-    return width;
+  public Shape inputShape() {
+    return shape;
   }
 
   @Override
-  public int outputs() {
-    return width;
+  public Shape outputShape() {
+    return shape;
   }
-
-  /** The probability of a zero. */
-  public double rate() {
-    return rate;
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return List.of();
-  }
-
-  @Override
-  public void initialize(float[] parameters, int offset, long key) {}
 
   @Override
   public void forward(
-      Pass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y) {
+      LayerPass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y) {
     mask(pass, x, xOffset, y);
   }
 
   @Override
   public void backward(
-      Pass pass,
+      LayerPass pass,
       float[] parameters,
       int offset,
       float[] x,
@@ -76,14 +81,14 @@ public final class Dropout implements Layer {
     }
   }
 
-  private void mask(Pass pass, float[] from, int fromOffset, float[] to) {
-    int end = pass.rows() * width;
-    if (pass.mode() == Pass.Mode.INFERENCE) {
+  private void mask(LayerPass pass, float[] from, int fromOffset, float[] to) {
+    int end = pass.rows() * shape.size();
+    if (!pass.isTraining()) {
       System.arraycopy(from, fromOffset, to, 0, end);
       return;
     }
-    float scale = (float) (1 / (1 - rate));
-    float threshold = (float) rate;
+    float scale = (float) (1 / (1 - spec.rate()));
+    float threshold = (float) spec.rate();
     for (int i = 0; i < end; i++) {
       to[i] = CounterRandom.uniform(pass.key(), i) < threshold ? 0 : from[fromOffset + i] * scale;
     }

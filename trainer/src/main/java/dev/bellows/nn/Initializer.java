@@ -11,6 +11,14 @@ public sealed interface Initializer extends Serializable {
   /** The standard deviation for a layer of {@code fanIn} inputs and {@code fanOut} outputs. */
   double standardDeviation(int fanIn, int fanOut);
 
+  /** {@code given}, or where it is null He's before a rectifier and Glorot's elsewhere. */
+  static Initializer usual(Initializer given, Activation activation) {
+    if (given != null) {
+      return given;
+    }
+    return activation.isSmooth() ? new Glorot() : new He();
+  }
+
   /** Fills {@code length} weights from {@code offset} on. */
   default void fill(float[] weights, int offset, int length, int fanIn, int fanOut, long key) {
     double deviation = standardDeviation(fanIn, fanOut);

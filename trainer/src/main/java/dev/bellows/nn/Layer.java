@@ -1,34 +1,62 @@
 package dev.bellows.nn;
 
+import dev.bellows.data.Shape;
 import java.io.Serializable;
 import java.util.List;
 
 /**
  * One step of a network: {@code y = f(x)}, with {@code x: rows × inputs} and {@code y: rows ×
- * outputs}, row-major.
+ * outputs}, row-major; inside a row, numbers lie as its {@link Shape} says.
  *
  * <p>A layer is immutable and holds no weights. Its parameters are {@link #parameterCount} floats
  * of the network's array from {@code offset} on, its gradient the same slice of an array of the
- * same length.
+ * same length. What it has to keep from forward to backward lies in its {@link LayerPass}.
  *
- * <p>To add one: a final class here, a row in the contract suite, a line in the job spec's switch.
+ * <p>To add one: a final class here with its {@link LayerSpec}, a row in the contract suite, a line
+ * in the catalog {@link Layers}.
  */
 public interface Layer extends Serializable {
+  /** What the layer was built from. */
+  LayerSpec spec();
+
   /** The field's name of the layer, as in a job spec: {@code dense}. */
-  String name();
+  default String name() {
+    return spec().name();
+  }
+
+  /** The shape of a row of {@code x}. */
+  Shape inputShape();
+
+  /** The shape of a row of {@code y}. */
+  Shape outputShape();
 
   /** Floats of a row of {@code x}. */
-  int inputs();
+  default int inputs() {
+    return inputShape().size();
+  }
 
   /** Floats of a row of {@code y}. */
-  int outputs();
+  default int outputs() {
+    return outputShape().size();
+  }
 
   /** The parameters, block by block, in the order in which they lie in the slice. */
-  List<Parameter> parameters();
+  default List<Parameter> parameters() {
+    return List.of();
+  }
 
   /** Floats in the slice. */
   default int parameterCount() {
     return parameters().stream().mapToInt(Parameter::size).sum();
+  }
+
+  /**
+   * The running statistics that inference reads and no optimiser touches, block by block. They lie
+   * in the parameter array from {@link LayerPass#statistics} on; a backward pass overwrites the
+   * same slice of the gradient array with the slice's own statistics times its rows.
+   */
+  default List<Statistic> statistics() {
+    return List.of();
   }
 
   /**
@@ -40,21 +68,22 @@ public interface Layer extends Serializable {
   }
 
   /** Fills the slice with initial weights, by random numbers of {@code key}. */
-  void initialize(float[] parameters, int offset, long key);
+  default void initialize(float[] parameters, int offset, long key) {}
 
   /**
    * Computes {@code y} from {@code x}.
    *
-   * @param pass rows, mode and random key of this pass
+   * @param pass rows, mode and random key of this pass, and this layer's buffers
    * @param parameters of the whole network; this layer's begin at {@code offset}
    * @param x {@code rows × inputs}, from {@code xOffset} on; not to be written to
    * @param y {@code rows × outputs}, written from 0 on
    */
-  void forward(Pass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y);
+  void forward(LayerPass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y);
 
   /**
    * Computes the gradients from what {@link #forward} read and wrote in the same pass.
    *
+   * @param pass the same object that {@link #forward} was given, with what it left there
    * @param dy {@code rows × outputs}, the gradient of the loss sum with respect to {@code y}; may
    *     be overwritten
    * @param dx {@code rows × inputs}, overwritten with the gradient with respect to {@code x}; null
@@ -62,7 +91,7 @@ public interface Layer extends Serializable {
    * @param gradient of the whole network; the slice from {@code offset} on is overwritten
    */
   void backward(
-      Pass pass,
+      LayerPass pass,
       float[] parameters,
       int offset,
       float[] x,

@@ -24,6 +24,11 @@ public record PerUnit(List<PointwiseActivation> activations) implements Activati
   }
 
   @Override
+  public boolean needsInput() {
+    return activations.stream().anyMatch(Activation::needsInput);
+  }
+
+  @Override
   public void forward(float[] values, int rows, int units) {
     for (int unit = 0; unit < units; unit++) {
       PointwiseActivation activation = activations.get(unit);
@@ -34,11 +39,12 @@ public record PerUnit(List<PointwiseActivation> activations) implements Activati
   }
 
   @Override
-  public void backward(float[] y, float[] gradient, int rows, int units) {
+  public void backward(float[] z, float[] y, float[] gradient, int rows, int units) {
     for (int unit = 0; unit < units; unit++) {
       PointwiseActivation activation = activations.get(unit);
+      boolean given = activation.needsInput();
       for (int i = unit; i < rows * units; i += units) {
-        gradient[i] *= activation.slope(y[i]);
+        gradient[i] *= activation.slope(given ? z[i] : 0, y[i]);
       }
     }
   }

@@ -7,8 +7,12 @@ public sealed interface PointwiseActivation extends Activation {
   /** {@code f(z)} of one number. */
   float value(float z);
 
-  /** {@code f′(z)}, from {@code y = f(z)}. */
-  float slope(float y);
+  /**
+   * {@code f′(z)}, from {@code y = f(z)}.
+   *
+   * @param z arbitrary unless it {@link #needsInput}
+   */
+  float slope(float z, float y);
 
   @Override
   default void forward(float[] values, int rows, int units) {
@@ -19,10 +23,11 @@ public sealed interface PointwiseActivation extends Activation {
   }
 
   @Override
-  default void backward(float[] y, float[] gradient, int rows, int units) {
+  default void backward(float[] z, float[] y, float[] gradient, int rows, int units) {
     int end = rows * units;
+    boolean given = needsInput();
     for (int i = 0; i < end; i++) {
-      gradient[i] *= slope(y[i]);
+      gradient[i] *= slope(given ? z[i] : 0, y[i]);
     }
   }
 
@@ -39,7 +44,7 @@ public sealed interface PointwiseActivation extends Activation {
     }
 
     @Override
-    public float slope(float y) {
+    public float slope(float z, float y) {
       return 1;
     }
 
@@ -47,7 +52,7 @@ public sealed interface PointwiseActivation extends Activation {
     public void forward(float[] values, int rows, int units) {}
 
     @Override
-    public void backward(float[] y, float[] gradient, int rows, int units) {}
+    public void backward(float[] z, float[] y, float[] gradient, int rows, int units) {}
   }
 
   /** {@code max(z, 0)} (Nair and Hinton, 2010). */
@@ -68,12 +73,12 @@ public sealed interface PointwiseActivation extends Activation {
     }
 
     @Override
-    public float slope(float y) {
+    public float slope(float z, float y) {
       return y > 0 ? 1 : 0;
     }
 
     @Override
-    public void backward(float[] y, float[] gradient, int rows, int units) {
+    public void backward(float[] z, float[] y, float[] gradient, int rows, int units) {
       int end = rows * units;
       for (int i = 0; i < end; i++) {
         gradient[i] = y[i] > 0 ? gradient[i] : 0;
@@ -118,7 +123,7 @@ public sealed interface PointwiseActivation extends Activation {
     }
 
     @Override
-    public float slope(float y) {
+    public float slope(float z, float y) {
       return y > 0 ? 1 : negativeSlope;
     }
   }
@@ -136,7 +141,7 @@ public sealed interface PointwiseActivation extends Activation {
     }
 
     @Override
-    public float slope(float y) {
+    public float slope(float z, float y) {
       return y * (1 - y);
     }
 
@@ -159,7 +164,7 @@ public sealed interface PointwiseActivation extends Activation {
     }
 
     @Override
-    public float slope(float y) {
+    public float slope(float z, float y) {
       return 1 - y * y;
     }
 

@@ -33,7 +33,7 @@ public record Softmax() implements Activation {
   }
 
   @Override
-  public void backward(float[] y, float[] gradient, int rows, int units) {
+  public void backward(float[] z, float[] y, float[] gradient, int rows, int units) {
     for (int row = 0; row < rows; row++) {
       int from = row * units;
       int to = from + units;

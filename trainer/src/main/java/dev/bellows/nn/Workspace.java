@@ -3,21 +3,32 @@ package dev.bellows.nn;
 import java.util.List;
 
 /**
- * The activations and their gradients of one thread, reused pass after pass: nothing is allocated
- * once the largest slice was seen.
+ * The activations and their gradients of one thread, and the layers' own buffers, reused pass after
+ * pass: nothing is allocated once the largest slice was seen.
  */
 public final class Workspace {
   private final int[] widths;
   private final float[][] outputs;
   private final float[][] gradients;
+  private final LayerPass[] passes;
+  private final LayerPass.Lengths lengths;
   private int rows;
 
   /** Room for passes through {@code network}. */
   public Workspace(Network network) {
+    this(network, new LayerPass.Lengths());
+  }
+
+  Workspace(Network network, LayerPass.Lengths lengths) {
     List<Layer> layers = network.layers();
-    widths = layers.stream().mapToInt(Layer::outputs).toArray();
-    outputs = new float[widths.length][0];
-    gradients = new float[widths.length][0];
+    this.widths = layers.stream().mapToInt(Layer::outputs).toArray();
+    this.outputs = new float[widths.length][0];
+    this.gradients = new float[widths.length][0];
+    this.lengths = lengths;
+    this.passes = new LayerPass[widths.length];
+    for (int i = 0; i < widths.length; i++) {
+      passes[i] = new LayerPass(lengths);
+    }
   }
 
   /** The gradient with respect to the logits, {@code rows × outputs}, which the loss writes. */
@@ -35,6 +46,11 @@ public final class Workspace {
     }
   }
 
+  /** Rows have the length of their shape until a layer says otherwise. */
+  void forgetLengths() {
+    lengths.forget();
+  }
+
   /**
    * What layer {@code layer} gave in the last pass, {@code rows × outputs}; not to be written to.
    */
@@ -44,5 +60,9 @@ public final class Workspace {
 
   float[] gradient(int layer) {
     return gradients[layer];
+  }
+
+  LayerPass pass(int layer) {
+    return passes[layer];
   }
 }

@@ -62,7 +62,7 @@ final class DifferenceQuotient {
         sides.add(sides(i));
       }
     }
-    network.backward(workspace, pass, this.parameters, inputs, 0, inputGradient, parameterGradient);
+    network.backward(workspace, this.parameters, inputs, 0, inputGradient, parameterGradient);
   }
 
   /** The loss sum. */

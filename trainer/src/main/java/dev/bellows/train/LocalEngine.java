@@ -39,7 +39,7 @@ public final class LocalEngine implements Engine {
     int parallelism = Math.min(threads, program.shards());
     this.training = ShardWorker.runs(training, parallelism);
     this.validation = ShardWorker.runs(validation, parallelism);
-    this.buffers = new GradientBuffers(program.network().parameterCount());
+    this.buffers = new GradientBuffers(program.network().size());
     for (int i = 0; i < parallelism; i++) {
       workers.add(new ShardWorker(program, buffers));
     }

@@ -30,7 +30,7 @@ public final class ShardWorker {
 
   /** A worker with gradient buffers of its own. */
   public ShardWorker(Program program) {
-    this(program, new GradientBuffers(program.network().parameterCount()));
+    this(program, new GradientBuffers(program.network().size()));
   }
 
   ShardWorker(Program program, GradientBuffers buffers) {
@@ -91,7 +91,7 @@ public final class ShardWorker {
             .loss()
             .gradient(logits, program.network().outputs(), batch, workspace.outputGradient());
     float[] gradient = buffers.take();
-    program.network().backward(workspace, pass, parameters, batch.inputs(), 0, gradient);
+    program.network().backward(workspace, parameters, batch.inputs(), 0, null, gradient);
     double weight = 0;
     for (int row = 0; row < rows; row++) {
       weight += batch.weight(row);

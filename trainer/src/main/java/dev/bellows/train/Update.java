@@ -10,11 +10,15 @@ import java.util.List;
  */
 final class Update {
   private final List<Network.Block> blocks;
+  private final RunningStatistics statistics;
+  private final int length; // of what is trained; statistics lie behind it
   private final TrainingPlan plan;
   private final long steps;
 
   Update(Network network, TrainingPlan plan, long steps) {
     this.blocks = network.blocks();
+    this.statistics = new RunningStatistics(network);
+    this.length = network.parameterCount();
     this.plan = plan;
     this.steps = steps;
   }
@@ -34,7 +38,6 @@ final class Update {
   double apply(TrainingState state, StepSum sum, double rate) {
     float[] parameters = state.parameters();
     float[] gradient = sum.gradient();
-    int length = parameters.length;
     Elementwise.scale(gradient, 0, length, (float) (1 / sum.weight()));
     plan.regularization().addGradient(blocks, parameters, gradient);
     double norm = Math.sqrt(Elementwise.sumOfSquares(gradient, 0, length));
@@ -46,7 +49,8 @@ final class Update {
     }
     plan.optimizer()
         .update(state.step() + 1, rate, parameters, gradient, state.optimizerState(), 0, length);
-    if (!Elementwise.allFinite(parameters, 0, length)) {
+    statistics.update(parameters, sum);
+    if (!Elementwise.allFinite(parameters, 0, parameters.length)) {
       throw diverged(state, sum, rate);
     }
     return norm;

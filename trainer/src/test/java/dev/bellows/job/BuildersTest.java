@@ -7,6 +7,7 @@ import dev.bellows.data.DataException;
 import dev.bellows.data.PreprocessingSpec;
 import dev.bellows.data.PreprocessingSpec.ClassWeights;
 import dev.bellows.data.PreprocessingSpec.Strategy;
+import dev.bellows.data.Shape;
 import dev.bellows.loss.BinaryCrossEntropy;
 import dev.bellows.loss.Loss;
 import dev.bellows.loss.MeanSquaredError;
@@ -61,14 +62,14 @@ class BuildersTest {
         spec(
             "[{dense: {units: 3, activation: [relu, tanh, {name: leaky-relu, negative-slope: 0.2}]}}, {dropout: {rate: 0.5}}, {dense: {units: 2, activation: softmax}}, {dense: {}}]");
 
-    Network network = NetworkBuilder.network(spec, 7, 1, new BinaryCrossEntropy());
+    Network network = NetworkBuilder.network(spec, Shape.of(7), 1, new BinaryCrossEntropy());
 
     assertThat(names(network))
         .containsExactly(
             "dense, [relu, tanh, leaky-relu]", "dropout 0.5", "dense, softmax", "dense, identity");
     assertThat(network.inputs()).isEqualTo(7);
     assertThat(network.outputs()).isEqualTo(1);
-    assertThat(((Dropout) network.layers().get(1)).rate()).isEqualTo(0.5);
+    assertThat(((Dropout.Spec) network.specs().get(1)).rate()).isEqualTo(0.5);
   }
 
   @ParameterizedTest
@@ -83,9 +84,9 @@ class BuildersTest {
   })
   void theLossAppliesItsOwnLink(String loss, String written, String built) {
     JobSpec spec = spec("[{dense: {activation: " + written + "}}]", "loss=" + loss);
-    Network network = NetworkBuilder.network(spec, 2, 2, LossBuilder.named(spec.loss()));
+    Network network = NetworkBuilder.network(spec, Shape.of(2), 2, LossBuilder.named(spec.loss()));
 
-    assertThat(((Dense) network.layers().get(0)).activation().name()).isEqualTo(built);
+    assertThat(((Dense.Spec) network.specs().get(0)).activation().name()).isEqualTo(built);
   }
 
   @Test
@@ -104,7 +105,10 @@ class BuildersTest {
   private double deviation(String dense) {
     Network network =
         NetworkBuilder.network(
-            spec("[{dense: %s}, {dense: {}}]".formatted(dense)), 10, 1, new MeanSquaredError());
+            spec("[{dense: %s}, {dense: {}}]".formatted(dense)),
+            Shape.of(10),
+            1,
+            new MeanSquaredError());
     float[] parameters = network.initialize(1);
     Parameter weights = network.blocks().get(0).parameter();
     double squares = 0;
@@ -118,12 +122,13 @@ class BuildersTest {
   void aWidthThatTheLabelContradictsIsAnErrorWithItsLine() {
     JobSpec spec = spec("\n  - dense: {units: 3}");
 
-    assertThatThrownBy(() -> NetworkBuilder.network(spec, 2, 4, new SoftmaxCrossEntropy()))
+    assertThatThrownBy(
+            () -> NetworkBuilder.network(spec, Shape.of(2), 4, new SoftmaxCrossEntropy()))
         .isInstanceOf(SpecException.class)
         .hasMessage(
             "Invalid network.0.dense.units: 3 (%s/job.yaml line 3): the label needs 4 with the loss softmax-cross-entropy; leave units out, or name another loss",
             folder);
-    assertThatThrownBy(() -> NetworkBuilder.network(spec, 2, 1, new MeanSquaredError()))
+    assertThatThrownBy(() -> NetworkBuilder.network(spec, Shape.of(2), 1, new MeanSquaredError()))
         .hasMessageEndingWith(
             "the label needs 1 with the loss mse; leave units out, or name the loss if the numbers are classes");
   }
@@ -133,7 +138,10 @@ class BuildersTest {
     assertThatThrownBy(
             () ->
                 NetworkBuilder.network(
-                    spec("\n  - dense: {activation: relu}"), 2, 1, new BinaryCrossEntropy()))
+                    spec("\n  - dense: {activation: relu}"),
+                    Shape.of(2),
+                    1,
+                    new BinaryCrossEntropy()))
         .isInstanceOf(SpecException.class)
         .hasMessage(
             "Invalid network.0.dense.activation: relu (%s/job.yaml line 3): loss: binary-cross-entropy takes logits; must be sigmoid or left out",

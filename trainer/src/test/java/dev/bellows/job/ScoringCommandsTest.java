@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bellows.data.Columns;
 import dev.bellows.data.Preprocessing;
 import dev.bellows.data.PreprocessingSpec;
+import dev.bellows.data.Shape;
 import dev.bellows.data.Statistics;
 import dev.bellows.loss.BinaryCrossEntropy;
 import dev.bellows.model.Model;
@@ -352,7 +353,8 @@ class ScoringCommandsTest {
         Preprocessing.fit(columns, PreprocessingSpec.defaults(), statistics);
     Network network =
         new Network(
-            List.of(new Dense(1, 1, new PointwiseActivation.Identity(), new Initializer.He())));
+            Shape.of(1),
+            List.of(new Dense.Spec(1, new PointwiseActivation.Identity(), new Initializer.He())));
     Provenance provenance = new Provenance("test", 0, 0, 1, "any", null, Map.of(), spec);
     return Model.of(
         network, new BinaryCrossEntropy(), new float[] {1, 0}, preprocessing, 0, provenance);

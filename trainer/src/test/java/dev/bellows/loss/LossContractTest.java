@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.bellows.data.Batch;
+import dev.bellows.data.Shape;
 import dev.bellows.nn.Activation;
 import dev.bellows.nn.Dropout;
 import dev.bellows.nn.Network;
@@ -138,7 +139,7 @@ class LossContractTest {
   }
 
   private static GradientCheck.Block check(Loss loss, Row row) {
-    Network identity = new Network(List.of(new Dropout(row.outputs(), 0)));
+    Network identity = new Network(Shape.of(row.outputs()), List.of(new Dropout.Spec(0)));
     return GradientCheck.check(identity, loss, new float[0], batch(row), 100, 1).get(0);
   }
 

@@ -174,9 +174,8 @@ class ModelTest {
     replace("model.json", "\"layer\" : \"dropout\"", "\"layer\" : \"attention\"");
     assertRefused(damaged + "it has the layer 'attention', which this version does not know");
     Files.write(folder.resolve("model.json"), json);
-    replace("model.json", "\"units\" : 5", "\"units\" : 6");
-    assertRefused(
-        damaged + "Invalid network: layer 2 (dropout) takes 5 inputs but layer 1 (dense) gives 6");
+    replace("model.json", "\"units\" : 5", "\"units\" : 0");
+    assertRefused(damaged + "Invalid network: layer 1 (dense): Invalid units: 0: must be ≥ 1");
     Files.write(folder.resolve("model.json"), json);
     replace("model.json", "\"fill\"", "\"filling\"");
     assertThatThrownBy(() -> Model.read(ModelFolder.of(folder)))

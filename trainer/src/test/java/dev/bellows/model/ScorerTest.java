@@ -12,6 +12,7 @@ import dev.bellows.data.PreprocessingSpec.Label;
 import dev.bellows.data.PreprocessingSpec.Missing;
 import dev.bellows.data.PreprocessingSpec.Scaling;
 import dev.bellows.data.PreprocessingSpec.TargetScaling;
+import dev.bellows.data.Shape;
 import dev.bellows.data.Statistics;
 import dev.bellows.loss.BinaryCrossEntropy;
 import dev.bellows.loss.Loss;
@@ -47,9 +48,9 @@ class ScorerTest {
     int inputs = preprocessing.inputWidth();
     Network network =
         new Network(
+            Shape.of(inputs),
             List.of(
-                new Dense(
-                    inputs,
+                new Dense.Spec(
                     parameters.length / (inputs + 1),
                     new PointwiseActivation.Identity(),
                     new Initializer.He())));

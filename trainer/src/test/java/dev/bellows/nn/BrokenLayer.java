@@ -1,5 +1,6 @@
 package dev.bellows.nn;
 
+import dev.bellows.data.Shape;
 import java.util.List;
 
 /**
@@ -21,24 +22,48 @@ public final class BrokenLayer implements Layer {
     this.factor = factor;
   }
 
-  @Override
-  public String name() {
-    return layer.name();
+  /**
+   * A layer that will be built with a mistake.
+   *
+   * @param block the index of the block of parameters; −1 for the inputs
+   */
+  public record Spec(LayerSpec layer, int block, float factor) implements LayerSpec {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String name() {
+      return layer.name();
+    }
+
+    @Override
+    public Layer build(Shape input) {
+      return new BrokenLayer(layer.build(input), block, factor);
+    }
   }
 
   @Override
-  public int inputs() {
-    return layer.inputs();
+  public LayerSpec spec() {
+    return new Spec(layer.spec(), block, factor);
   }
 
   @Override
-  public int outputs() {
-    return layer.outputs();
+  public Shape inputShape() {
+    return layer.inputShape();
+  }
+
+  @Override
+  public Shape outputShape() {
+    return layer.outputShape();
   }
 
   @Override
   public List<Parameter> parameters() {
     return layer.parameters();
+  }
+
+  @Override
+  public List<Statistic> statistics() {
+    return layer.statistics();
   }
 
   @Override
@@ -53,13 +78,13 @@ public final class BrokenLayer implements Layer {
 
   @Override
   public void forward(
-      Pass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y) {
+      LayerPass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y) {
     layer.forward(pass, parameters, offset, x, xOffset, y);
   }
 
   @Override
   public void backward(
-      Pass pass,
+      LayerPass pass,
       float[] parameters,
       int offset,
       float[] x,

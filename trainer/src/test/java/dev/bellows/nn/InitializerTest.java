@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.bellows.data.Shape;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,8 +52,8 @@ class InitializerTest {
 
   @Test
   void layersOfANetworkDrawTheirOwnNumbersAndBiasesBeginAtZero() {
-    Dense layer = new Dense(4, 4, new PointwiseActivation.Identity(), new Initializer.He());
-    float[] parameters = new Network(List.of(layer, layer)).initialize(5);
+    Dense.Spec layer = new Dense.Spec(4, new PointwiseActivation.Identity(), new Initializer.He());
+    float[] parameters = new Network(Shape.of(4), List.of(layer, layer)).initialize(5);
     float[] first = Arrays.copyOf(parameters, 20);
     float[] second = Arrays.copyOfRange(parameters, 20, 40);
     assertThat(Arrays.copyOf(first, 16)).isNotEqualTo(Arrays.copyOf(second, 16));

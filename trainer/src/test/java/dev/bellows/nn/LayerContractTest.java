@@ -3,6 +3,7 @@ package dev.bellows.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.data.Batch;
+import dev.bellows.data.Shape;
 import dev.bellows.loss.Loss;
 import dev.bellows.loss.MeanSquaredError;
 import dev.bellows.loss.Problem;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,98 +22,104 @@ class LayerContractTest {
   private static final Loss LOSS = new MeanSquaredError();
   private static final Initializer NORMAL = new Initializer.Normal(0.7);
 
-  static Stream<Named<Layer>> layers() {
+  static Stream<LayerRow> layers() {
     return Stream.of(
-        row("dense, identity", dense(5, 3, new PointwiseActivation.Identity())),
-        row("dense, relu", dense(5, 7, new PointwiseActivation.Relu())),
-        row("dense, leaky-relu", dense(5, 7, new PointwiseActivation.LeakyRelu(0.1f))),
-        row("dense, sigmoid", dense(4, 3, new PointwiseActivation.Sigmoid())),
-        row("dense, tanh", dense(4, 3, new PointwiseActivation.Tanh())),
-        row("dense, softmax", dense(4, 5, new Softmax())),
-        row(
-            "dense, one activation a unit",
-            dense(
-                3,
-                4,
-                new PerUnit(
-                    List.of(
-                        new PointwiseActivation.Tanh(),
-                        new PointwiseActivation.Relu(),
-                        new PointwiseActivation.Sigmoid(),
-                        new PointwiseActivation.Identity())))),
-        row("dense, one number", dense(1, 1, new PointwiseActivation.Tanh())),
-        row("dropout", new Dropout(8, 0.4)),
-        row("dropout, none", new Dropout(4, 0)));
+        dense("identity", 5, 3, new PointwiseActivation.Identity()),
+        dense("relu", 5, 7, new PointwiseActivation.Relu()),
+        dense("leaky-relu", 5, 7, new PointwiseActivation.LeakyRelu(0.1f)),
+        dense("sigmoid", 4, 3, new PointwiseActivation.Sigmoid()),
+        dense("tanh", 4, 3, new PointwiseActivation.Tanh()),
+        dense("softmax", 4, 5, new Softmax()),
+        dense(
+            "one activation a unit",
+            3,
+            4,
+            new PerUnit(
+                List.of(
+                    new PointwiseActivation.Tanh(),
+                    new PointwiseActivation.Relu(),
+                    new PointwiseActivation.Sigmoid(),
+                    new PointwiseActivation.Identity()))),
+        dense("one number", 1, 1, new PointwiseActivation.Tanh()),
+        LayerRow.of(
+            "dense, each step",
+            Shape.of(4, 3),
+            new Dense.Spec(2, new PointwiseActivation.Tanh(), NORMAL)),
+        LayerRow.of("dropout", Shape.of(8), new Dropout.Spec(0.4)).dependent(),
+        LayerRow.of("dropout, none", Shape.of(2, 2), new Dropout.Spec(0)));
   }
 
   /** Those whose rows do not depend on their place in a pass. */
-  static Stream<Named<Layer>> rowByRow() {
-    return layers().filter(row -> !(row.getPayload() instanceof Dropout));
+  static Stream<LayerRow> rowByRow() {
+    return layers().filter(row -> row.dependence() == LayerRow.Dependence.ROW_ALONE);
   }
 
-  private static Named<Layer> row(String name, Layer layer) {
-    return Named.of(name, layer);
-  }
-
-  private static Layer dense(int inputs, int units, Activation activation) {
-    return new Dense(inputs, units, activation, NORMAL);
+  private static LayerRow dense(String name, int inputs, int units, Activation activation) {
+    return LayerRow.of(
+        "dense, " + name, Shape.of(inputs), new Dense.Spec(units, activation, NORMAL));
   }
 
   @ParameterizedTest
   @MethodSource("layers")
-  void gradientsAreThoseOfDifferenceQuotients(Layer layer) {
-    List<GradientCheck.Block> blocks = check(layer);
-    assertThat(blocks).hasSize(layer.parameters().size() + 1);
-    assertThat(blocks).allSatisfy(block -> assertThat(block.passes()).as("%s", block).isTrue());
-    assertThat(blocks)
+  void gradientsAreThoseOfDifferenceQuotients(LayerRow row) {
+    List<GradientCheck.Block> blocks = check(row, row.layer());
+    assertThat(blocks).hasSize(row.layer().parameters().size() + 1);
+    assertThat(asked(row, blocks))
+        .allSatisfy(block -> assertThat(block.passes()).as("%s", block).isTrue())
         .allSatisfy(block -> assertThat(block.skipped()).isLessThanOrEqualTo(block.checked()));
   }
 
   @ParameterizedTest
   @MethodSource("layers")
-  void aFactorWrongByOnePercentIsFound(Layer layer) {
-    for (int broken = -1; broken < layer.parameters().size(); broken++) {
-      List<GradientCheck.Block> blocks = check(new BrokenLayer(layer, broken, 1.01f));
+  void aFactorWrongByOnePercentIsFound(LayerRow row) {
+    int inputs = row.layer().parameters().size(); // the last block
+    for (int broken = 0; broken <= inputs; broken++) {
+      int index = broken == inputs ? -1 : broken;
+      if (index < 0 && row.inputs() == LayerRow.Inputs.TOKENS) {
+        continue;
+      }
+      List<GradientCheck.Block> blocks =
+          asked(row, check(row, new BrokenLayer(row.layer(), index, 1.01f)));
       for (int i = 0; i < blocks.size(); i++) {
-        boolean right = i != (broken < 0 ? blocks.size() - 1 : broken);
-        assertThat(blocks.get(i).passes()).as("%s", blocks.get(i)).isEqualTo(right);
+        assertThat(blocks.get(i).passes()).as("%s", blocks.get(i)).isEqualTo(i != broken);
       }
     }
   }
 
   @ParameterizedTest
   @MethodSource("rowByRow")
-  void theGradientOfAllRowsIsTheSumOverParts(Layer layer) {
-    Batch all = batch(layer);
-    float[] parts = gradient(layer, all.slice(0, 2));
-    float[] rest = gradient(layer, all.slice(2, ROWS - 2));
+  void theGradientOfAllRowsIsTheSumOverParts(LayerRow row) {
+    Batch all = batch(row);
+    float[] parts = gradient(row.layer(), all.slice(0, 2));
+    float[] rest = gradient(row.layer(), all.slice(2, ROWS - 2));
     for (int i = 0; i < parts.length; i++) {
       parts[i] += rest[i];
     }
-    assertClose(parts, gradient(layer, all));
+    assertClose(parts, gradient(row.layer(), all));
   }
 
   @ParameterizedTest
   @MethodSource("rowByRow")
-  void aWeightIsARowRepeated(Layer layer) {
-    Batch batch = batch(layer);
+  void aWeightIsARowRepeated(LayerRow row) {
+    Batch batch = batch(row);
     Batch weighted = Batches.weighted(batch.slice(0, 3), 1, 3, 2);
     Batch repeated =
         Batches.weighted(Batches.rows(batch, List.of(0, 1, 1, 1, 2, 2)), 1, 1, 1, 1, 1, 1);
-    assertClose(gradient(layer, weighted), gradient(layer, repeated));
+    assertClose(gradient(row.layer(), weighted), gradient(row.layer(), repeated));
   }
 
   @ParameterizedTest
   @MethodSource("layers")
-  void onlyTheSliceIsReadAndWritten(Layer layer) {
+  void onlyTheSliceIsReadAndWritten(LayerRow row) {
+    Layer layer = row.layer();
     int count = layer.parameterCount();
     int offset = 3;
     float[] own = parameters(layer);
-    float[] embedded = new float[offset + count + 2];
+    int size = own.length;
+    float[] embedded = new float[offset + size + 2];
     Arrays.fill(embedded, Float.NaN);
-    System.arraycopy(own, 0, embedded, offset, count);
-    Batch batch = batch(layer);
-    Pass pass = new Pass(ROWS, Pass.Mode.TRAINING, 5);
+    System.arraycopy(own, 0, embedded, offset, size);
+    Batch batch = batch(row);
     float[] x = new float[4 + batch.inputs().length];
     Arrays.fill(x, Float.NaN);
     System.arraycopy(batch.inputs(), 0, x, 4, batch.inputs().length);
@@ -121,50 +127,67 @@ class LayerContractTest {
 
     float[] y = filled(ROWS * layer.outputs() + 3);
     float[] yEmbedded = filled(ROWS * layer.outputs() + 3);
+    LayerPass pass = pass(Pass.Mode.TRAINING, count);
+    LayerPass passEmbedded = pass(Pass.Mode.TRAINING, offset + count);
     layer.forward(pass, own, 0, batch.inputs(), 0, y);
-    layer.forward(pass, embedded, offset, x, 4, yEmbedded);
+    layer.forward(passEmbedded, embedded, offset, x, 4, yEmbedded);
     assertThat(yEmbedded).containsExactly(y);
     assertThat(Arrays.copyOfRange(y, ROWS * layer.outputs(), y.length)).containsOnly(7);
 
     float[] dy = Batches.random(ROWS, layer.outputs(), 1, Problem.REGRESSION, 8).inputs();
-    float[] gradient = filled(count);
-    float[] embeddedGradient = filled(offset + count + 2);
+    float[] gradient = filled(size);
+    float[] embeddedGradient = filled(offset + size + 2);
     float[] dx = filled(ROWS * layer.inputs() + 3);
     float[] dxEmbedded = dx.clone();
     layer.backward(pass, own, 0, batch.inputs(), 0, y, dy.clone(), dx, gradient);
-    layer.backward(pass, embedded, offset, x, 4, y, dy.clone(), dxEmbedded, embeddedGradient);
+    layer.backward(
+        passEmbedded, embedded, offset, x, 4, y, dy.clone(), dxEmbedded, embeddedGradient);
     assertThat(dxEmbedded).containsExactly(dx);
     assertThat(Arrays.copyOfRange(dx, ROWS * layer.inputs(), dx.length)).containsOnly(7);
-    assertThat(Arrays.copyOfRange(embeddedGradient, offset, offset + count))
+    assertThat(Arrays.copyOfRange(embeddedGradient, offset, offset + size))
         .containsExactly(gradient);
-    Arrays.fill(embeddedGradient, offset, offset + count, 7);
+    Arrays.fill(embeddedGradient, offset, offset + size, 7);
     assertThat(embeddedGradient).containsOnly(7);
     assertThat(x).as("x is not written to").containsExactly(xBefore);
-    assertThat(Arrays.copyOfRange(embedded, offset, offset + count))
+    assertThat(Arrays.copyOfRange(embedded, offset, offset + size))
         .as("parameters are not written to")
         .containsExactly(own);
   }
 
   @ParameterizedTest
   @MethodSource("layers")
-  void backwardWithoutInputGradientGivesTheSameParameterGradient(Layer layer) {
-    Batch batch = batch(layer);
-    Pass pass = new Pass(ROWS, Pass.Mode.TRAINING, 5);
+  void buffersOfALargerPassDoNotShowInASmallerOne(LayerRow row) {
+    Network network = network(row.layer());
+    Workspace workspace = new Workspace(network);
+    Batch batch = batch(row);
+    gradient(network, workspace, batch);
+    float[] used = gradient(network, workspace, batch.slice(3, 2));
+    assertThat(used).containsExactly(gradient(network, new Workspace(network), batch.slice(3, 2)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void backwardWithoutInputGradientGivesTheSameParameterGradient(LayerRow row) {
+    Layer layer = row.layer();
+    Batch batch = batch(row);
     float[] parameters = parameters(layer);
-    float[] y = new float[ROWS * layer.outputs()];
-    layer.forward(pass, parameters, 0, batch.inputs(), 0, y);
     float[] dy = Batches.random(ROWS, layer.outputs(), 1, Problem.REGRESSION, 8).inputs();
-    float[] with = filled(layer.parameterCount());
-    float[] without = filled(layer.parameterCount());
-    float[] dx = new float[ROWS * layer.inputs()];
-    layer.backward(pass, parameters, 0, batch.inputs(), 0, y, dy.clone(), dx, with);
-    layer.backward(pass, parameters, 0, batch.inputs(), 0, y, dy.clone(), null, without);
+    float[] with = filled(parameters.length);
+    float[] without = filled(parameters.length);
+    for (float[] gradient : List.of(with, without)) {
+      float[] dx = gradient == with ? new float[ROWS * layer.inputs()] : null;
+      float[] y = new float[ROWS * layer.outputs()];
+      LayerPass pass = pass(Pass.Mode.TRAINING, layer.parameterCount());
+      layer.forward(pass, parameters, 0, batch.inputs(), 0, y);
+      layer.backward(pass, parameters, 0, batch.inputs(), 0, y, dy.clone(), dx, gradient);
+    }
     assertThat(without).containsExactly(with);
   }
 
   @ParameterizedTest
   @MethodSource("layers")
-  void initialParametersDependOnTheKeyAlone(Layer layer) {
+  void initialParametersDependOnTheKeyAlone(LayerRow row) {
+    Layer layer = row.layer();
     int count = layer.parameterCount();
     float[] first = filled(count + 2);
     layer.initialize(first, 1, 11);
@@ -173,7 +196,7 @@ class LayerContractTest {
     assertThat(Arrays.copyOfRange(first, 1, count + 1)).containsExactly(second);
     assertThat(first[0]).isEqualTo(7);
     assertThat(first[count + 1]).isEqualTo(7);
-    if (count > 0) {
+    if (layer.parameters().stream().anyMatch(block -> block.name().endsWith("weight"))) {
       float[] other = new float[count];
       layer.initialize(other, 0, 12);
       assertThat(other).isNotEqualTo(second);
@@ -182,54 +205,111 @@ class LayerContractTest {
 
   @ParameterizedTest
   @MethodSource("layers")
-  void aRowIsPredictedAloneAsAmongOthers(Layer layer) {
-    Batch batch = batch(layer);
+  void aRowIsPredictedAloneAsAmongOthers(LayerRow row) {
+    Layer layer = row.layer();
+    Batch batch = batch(row);
     float[] parameters = parameters(layer);
-    float[] all = new float[ROWS * layer.outputs()];
-    layer.forward(Pass.inference(ROWS), parameters, 0, batch.inputs(), 0, all);
-    for (int row = 0; row < ROWS; row++) {
-      float[] alone = new float[layer.outputs()];
-      layer.forward(Pass.inference(1), parameters, 0, batch.inputs(), row * layer.inputs(), alone);
+    Network network = network(layer);
+    Workspace workspace = new Workspace(network);
+    float[] all =
+        network.forward(workspace, Pass.inference(ROWS), parameters, batch.inputs(), 0).clone();
+    for (int i = 0; i < ROWS; i++) {
+      float[] alone =
+          network.forward(
+              workspace, Pass.inference(1), parameters, batch.inputs(), i * layer.inputs());
       assertClose(
-          alone, Arrays.copyOfRange(all, row * layer.outputs(), (row + 1) * layer.outputs()));
+          Arrays.copyOf(alone, layer.outputs()),
+          Arrays.copyOfRange(all, i * layer.outputs(), (i + 1) * layer.outputs()));
     }
   }
 
   @ParameterizedTest
   @MethodSource("layers")
-  void parametersHaveDistinctNames(Layer layer) {
-    assertThat(layer.parameters()).extracting(Parameter::name).doesNotHaveDuplicates();
+  void blocksHaveDistinctNames(LayerRow row) {
+    Layer layer = row.layer();
+    assertThat(
+            Stream.concat(
+                layer.parameters().stream().map(Parameter::name),
+                layer.statistics().stream().map(Statistic::name)))
+        .doesNotHaveDuplicates();
   }
 
-  private static List<GradientCheck.Block> check(Layer layer) {
-    Network network = new Network(List.of(layer));
-    return GradientCheck.check(network, LOSS, parameters(layer), batch(layer), 40, 3);
+  @ParameterizedTest
+  @MethodSource("layers")
+  void whatItWasBuiltFromBuildsItAgain(LayerRow row) {
+    Layer again = row.layer().spec().build(row.layer().inputShape());
+    assertThat(again.outputShape()).isEqualTo(row.layer().outputShape());
+    assertThat(again.parameters()).isEqualTo(row.layer().parameters());
   }
 
-  private static Batch batch(Layer layer) {
-    return Batches.random(ROWS, layer.inputs(), layer.outputs(), Problem.REGRESSION, 2);
+  /** Without the block of inputs where nobody asks for their gradient. */
+  private static List<GradientCheck.Block> asked(LayerRow row, List<GradientCheck.Block> blocks) {
+    return row.inputs() == LayerRow.Inputs.TOKENS ? blocks.subList(0, blocks.size() - 1) : blocks;
   }
 
-  /** Initial parameters, with biases that are not zero. */
+  private static List<GradientCheck.Block> check(LayerRow row, Layer layer) {
+    return GradientCheck.check(network(layer), LOSS, parameters(layer), batch(row), 40, 3);
+  }
+
+  private static Network network(Layer layer) {
+    return new Network(layer.inputShape(), List.of(Built.of(layer)));
+  }
+
+  /** What builds a layer that is there already. */
+  private record Built(Layer layer) implements LayerSpec {
+    private static final long serialVersionUID = 1;
+
+    static Built of(Layer layer) {
+      return new Built(layer);
+    }
+
+    @Override
+    public String name() {
+      return layer.name();
+    }
+
+    @Override
+    public Layer build(Shape input) {
+      return layer;
+    }
+  }
+
+  private static Batch batch(LayerRow row) {
+    Layer layer = row.layer();
+    return row.inputs() == LayerRow.Inputs.TOKENS
+        ? Batches.tokens(ROWS, layer.inputs(), layer.outputs(), 7, 2)
+        : Batches.random(ROWS, layer.inputs(), layer.outputs(), Problem.REGRESSION, 2);
+  }
+
+  private static LayerPass pass(Pass.Mode mode, int statistics) {
+    LayerPass pass = LayerPass.of(new Pass(ROWS, mode, 5));
+    pass.begin(ROWS, mode, 5, statistics);
+    return pass;
+  }
+
+  /** Initial parameters, with biases that are not zero; behind them the initial statistics. */
   private static float[] parameters(Layer layer) {
-    float[] parameters = new float[layer.parameterCount()];
+    float[] parameters = network(layer).initialize(4);
     layer.initialize(parameters, 0, 4);
-    for (int i = 0; i < parameters.length; i++) {
+    for (int i = 0; i < layer.parameterCount(); i++) {
       parameters[i] += 0.125f * (i % 3 - 1);
     }
     return parameters;
   }
 
   private static float[] gradient(Layer layer, Batch batch) {
-    Network network = new Network(List.of(layer));
-    Workspace workspace = new Workspace(network);
+    Network network = network(layer);
+    return gradient(network, new Workspace(network), batch);
+  }
+
+  private static float[] gradient(Network network, Workspace workspace, Batch batch) {
     Pass pass = new Pass(batch.rows(), Pass.Mode.TRAINING, 5);
-    float[] parameters = parameters(layer);
+    float[] parameters = parameters(network.layers().get(0));
     float[] logits =
         network.forward(workspace, pass, parameters, batch.inputs(), batch.inputOffset());
     LOSS.gradient(logits, network.outputs(), batch, workspace.outputGradient());
     float[] gradient = new float[parameters.length];
-    network.backward(workspace, pass, parameters, batch.inputs(), batch.inputOffset(), gradient);
+    network.backward(workspace, parameters, batch.inputs(), batch.inputOffset(), null, gradient);
     return gradient;
   }
 

@@ -3,6 +3,7 @@ package dev.bellows.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellows.data.Shape;
 import dev.bellows.nn.Dense;
 import dev.bellows.nn.Dropout;
 import dev.bellows.nn.Initializer;
@@ -14,10 +15,11 @@ import org.junit.jupiter.api.Test;
 class RegularizationTest {
   private static final Network NETWORK =
       new Network(
+          Shape.of(2),
           List.of(
-              new Dense(2, 1, new PointwiseActivation.Identity(), new Initializer.He()),
-              new Dropout(1, 0.5),
-              new Dense(1, 2, new PointwiseActivation.Identity(), new Initializer.He())));
+              new Dense.Spec(1, new PointwiseActivation.Identity(), new Initializer.He()),
+              new Dropout.Spec(0.5),
+              new Dense.Spec(2, new PointwiseActivation.Identity(), new Initializer.He())));
 
   @Test
   void penaltiesApplyToWeightsOfAllLayersAndNotToBiases() {

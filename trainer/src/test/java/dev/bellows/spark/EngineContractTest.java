@@ -9,6 +9,7 @@ import dev.bellows.data.CounterRandom;
 import dev.bellows.data.PreprocessingSpec;
 import dev.bellows.data.Row;
 import dev.bellows.data.RowHash;
+import dev.bellows.data.Shape;
 import dev.bellows.loss.SoftmaxCrossEntropy;
 import dev.bellows.metric.Evaluation;
 import dev.bellows.metric.Metric;
@@ -144,14 +145,11 @@ class EngineContractTest {
   private static Program program() {
     Network network =
         new Network(
+            Shape.of(PLAIN.preprocessing().inputWidth()),
             List.of(
-                new Dense(
-                    PLAIN.preprocessing().inputWidth(),
-                    13,
-                    new PointwiseActivation.Relu(),
-                    new Initializer.He()),
-                new Dropout(13, 0.25),
-                new Dense(13, 3, new PointwiseActivation.Identity(), new Initializer.Glorot())));
+                new Dense.Spec(13, new PointwiseActivation.Relu(), new Initializer.He()),
+                new Dropout.Spec(0.25),
+                new Dense.Spec(3, new PointwiseActivation.Identity(), new Initializer.Glorot())));
     long rows = PLAIN.training().stream().mapToLong(shard -> shard.rows()).sum();
     Evaluation empty = Evaluation.empty(new SoftmaxCrossEntropy().problem(), 3, new double[0]);
     return new Program(

@@ -33,6 +33,16 @@ public final class Batches {
     return new Batch(x, inputs, targets, targetWidth, weights, 0, rows);
   }
 
+  /** {@code rows} rows of token ids from 0 to {@code vocabulary − 1}, and numbers as targets. */
+  public static Batch tokens(int rows, int inputs, int outputs, int vocabulary, long seed) {
+    Batch batch = random(rows, inputs, outputs, Problem.REGRESSION, seed);
+    Random random = new Random(seed);
+    for (int i = 0; i < batch.inputs().length; i++) {
+      batch.inputs()[i] = random.nextInt(vocabulary);
+    }
+    return batch;
+  }
+
   /** The rows of {@code batch} with the given numbers, in their order. */
   public static Batch rows(Batch batch, List<Integer> rows) {
     Batch chosen = Batch.ofCapacity(rows.size(), batch.inputWidth(), batch.targetWidth());

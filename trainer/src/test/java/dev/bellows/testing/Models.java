@@ -19,6 +19,7 @@ import dev.bellows.data.PreprocessingSpec.Scaling;
 import dev.bellows.data.PreprocessingSpec.Strategy;
 import dev.bellows.data.PreprocessingSpec.TargetScaling;
 import dev.bellows.data.Row;
+import dev.bellows.data.Shape;
 import dev.bellows.data.Statistics;
 import dev.bellows.loss.BinaryCrossEntropy;
 import dev.bellows.loss.Loss;
@@ -30,7 +31,7 @@ import dev.bellows.nn.Activation;
 import dev.bellows.nn.Dense;
 import dev.bellows.nn.Dropout;
 import dev.bellows.nn.Initializer;
-import dev.bellows.nn.Layer;
+import dev.bellows.nn.LayerSpec;
 import dev.bellows.nn.Network;
 import dev.bellows.nn.PerUnit;
 import dev.bellows.nn.PointwiseActivation.Identity;
@@ -144,15 +145,13 @@ public final class Models {
       statistics.add(row);
     }
     Preprocessing preprocessing = Preprocessing.fit(columns, spec, statistics);
-    List<Layer> layers = new ArrayList<>();
-    int width = preprocessing.inputWidth();
+    List<LayerSpec> layers = new ArrayList<>();
     for (Activation activation : hidden) {
-      layers.add(new Dense(width, 5, activation, new Initializer.He()));
-      layers.add(new Dropout(5, 0.25));
-      width = 5;
+      layers.add(new Dense.Spec(5, activation, new Initializer.He()));
+      layers.add(new Dropout.Spec(0.25));
     }
-    layers.add(new Dense(width, outputs, new Identity(), new Initializer.Glorot()));
-    Network network = new Network(layers);
+    layers.add(new Dense.Spec(outputs, new Identity(), new Initializer.Glorot()));
+    Network network = new Network(Shape.of(preprocessing.inputWidth()), layers);
     float[] parameters = network.initialize(11);
     for (int i = 0; i < parameters.length; i++) {
       parameters[i] += 0.01f * (i % 7); // biases that are not zero

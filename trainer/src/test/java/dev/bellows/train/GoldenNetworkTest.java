@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.bellows.data.Batch;
+import dev.bellows.data.Shape;
 import dev.bellows.loss.BinaryCrossEntropy;
 import dev.bellows.loss.Loss;
 import dev.bellows.loss.MeanSquaredError;
@@ -41,9 +42,10 @@ class GoldenNetworkTest {
   void isPyTorchs(JsonNode golden) {
     Network network =
         new Network(
+            Shape.of(4),
             List.of(
-                new Dense(4, 6, activation(golden.get("activation").asText()), NONE),
-                new Dense(6, 3, new PointwiseActivation.Identity(), NONE)));
+                new Dense.Spec(6, activation(golden.get("activation").asText()), NONE),
+                new Dense.Spec(3, new PointwiseActivation.Identity(), NONE)));
     Loss loss = loss(golden.get("loss").asText());
     float[] inputs = Golden.floats(golden.get("inputs"));
     float[] targets = Golden.floats(golden.get("targets"));
@@ -61,7 +63,7 @@ class GoldenNetworkTest {
     assertThat(sum).isCloseTo(expected, within(TOLERANCE * expected));
     float[] gradient = new float[parameters.length];
     float[] inputGradient = new float[inputs.length];
-    network.backward(workspace, pass, parameters, inputs, 0, inputGradient, gradient);
+    network.backward(workspace, parameters, inputs, 0, inputGradient, gradient);
     assertClose(gradient, golden.get("gradient"));
     assertClose(inputGradient, golden.get("inputGradient"));
   }

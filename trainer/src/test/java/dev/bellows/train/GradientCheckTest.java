@@ -3,6 +3,7 @@ package dev.bellows.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.data.Batch;
+import dev.bellows.data.Shape;
 import dev.bellows.loss.BinaryCrossEntropy;
 import dev.bellows.loss.Loss;
 import dev.bellows.loss.MeanSquaredError;
@@ -13,7 +14,7 @@ import dev.bellows.nn.BrokenLayer;
 import dev.bellows.nn.Dense;
 import dev.bellows.nn.Dropout;
 import dev.bellows.nn.Initializer;
-import dev.bellows.nn.Layer;
+import dev.bellows.nn.LayerSpec;
 import dev.bellows.nn.Network;
 import dev.bellows.nn.PointwiseActivation;
 import dev.bellows.testing.Batches;
@@ -45,35 +46,38 @@ class GradientCheckTest {
   @MethodSource("losses")
   void aFactorWrongByOnePercentIsFoundInEveryLayer(Loss loss) {
     for (int layer = 0; layer < deep().size(); layer++) {
-      for (int broken = -1; broken < deep().get(layer).parameters().size(); broken++) {
-        List<Layer> layers = new ArrayList<>(deep());
-        layers.set(layer, new BrokenLayer(layers.get(layer), broken, 1.01f));
+      for (int broken = -1; broken < blocks(layer); broken++) {
+        List<LayerSpec> layers = new ArrayList<>(deep());
+        layers.set(layer, new BrokenLayer.Spec(layers.get(layer), broken, 1.01f));
         List<GradientCheck.Block> blocks = check(layers, loss);
         for (GradientCheck.Block block : blocks) {
           assertThat(block.passes())
               .as("block %d of layer %d is wrong; %s", broken, layer, block)
-              .isEqualTo(!isWrong(block.name(), layer, broken, deep()));
+              .isEqualTo(!isWrong(block.name(), layer, broken));
         }
       }
     }
   }
 
-  private static boolean isWrong(String block, int layer, int broken, List<Layer> layers) {
+  private static int blocks(int layer) {
+    return new Network(Shape.of(4), deep()).layers().get(layer).parameters().size();
+  }
+
+  private static boolean isWrong(String block, int layer, int broken) {
     if (broken < 0) {
       return block.equals(GradientCheck.INPUTS)
           || Integer.parseInt(block.substring(0, block.indexOf('.'))) < layer;
     }
-    return block.equals(
-        "%d.dense.%s".formatted(layer, layers.get(layer).parameters().get(broken).name()));
+    return block.equals("%d.dense.%s".formatted(layer, broken == 0 ? "weight" : "bias"));
   }
 
   @Test
   void largeBlocksAreSampled() {
-    List<Layer> layers =
+    List<LayerSpec> layers =
         List.of(
-            dense(300, 200, new PointwiseActivation.Relu()),
-            dense(200, 2, new PointwiseActivation.Identity()));
-    Network network = new Network(layers);
+            dense(200, new PointwiseActivation.Relu()),
+            dense(2, new PointwiseActivation.Identity()));
+    Network network = new Network(Shape.of(300), layers);
     Batch batch = Batches.random(ROWS, 300, 2, Problem.REGRESSION, 1);
     List<GradientCheck.Block> blocks =
         GradientCheck.check(network, new MeanSquaredError(), network.initialize(1), batch, 25, 1);
@@ -89,25 +93,30 @@ class GradientCheckTest {
 
   @Test
   void vanishingGradientsAreToldFromRounding() {
-    List<Layer> layers = new ArrayList<>();
+    List<LayerSpec> layers = new ArrayList<>();
     for (int depth = 0; depth < 4; depth++) {
-      layers.add(dense(12, 12, new PointwiseActivation.Sigmoid()));
+      layers.add(dense(12, new PointwiseActivation.Sigmoid()));
     }
-    Network network = new Network(layers);
+    Network network = new Network(Shape.of(12), layers);
     Batch batch = Batches.random(ROWS, 12, 12, Problem.REGRESSION, 1);
     List<GradientCheck.Block> blocks =
         GradientCheck.check(network, new MeanSquaredError(), network.initialize(1), batch, 20, 1);
     assertThat(blocks).allSatisfy(block -> assertThat(block.passes()).as("%s", block).isTrue());
-    layers.set(0, new BrokenLayer(layers.get(0), 0, 1.01f));
+    layers.set(0, new BrokenLayer.Spec(layers.get(0), 0, 1.01f));
     blocks =
         GradientCheck.check(
-            new Network(layers), new MeanSquaredError(), network.initialize(1), batch, 20, 1);
+            new Network(Shape.of(12), layers),
+            new MeanSquaredError(),
+            network.initialize(1),
+            batch,
+            20,
+            1);
     assertThat(blocks.get(0).passes()).isFalse();
   }
 
   @Test
   void pointsAtAKinkAreLeftOutAndCounted() {
-    Network network = new Network(List.of(dense(2, 2, new PointwiseActivation.Relu())));
+    Network network = new Network(Shape.of(2), List.of(dense(2, new PointwiseActivation.Relu())));
     Batch batch = Batches.random(4, 2, 2, Problem.REGRESSION, 1);
     float[] parameters = new float[network.parameterCount()]; // z is 0 everywhere
     parameters[0] = 1;
@@ -125,7 +134,7 @@ class GradientCheckTest {
 
   @Test
   void aBlockWithoutOneCheckedEntryDoesNotPass() {
-    Network network = new Network(List.of(dense(2, 2, new PointwiseActivation.Relu())));
+    Network network = new Network(Shape.of(2), List.of(dense(2, new PointwiseActivation.Relu())));
     Batch batch = Batches.random(4, 2, 2, Problem.REGRESSION, 1);
     float[] zeros = new float[network.parameterCount()];
     assertThat(GradientCheck.check(network, new MeanSquaredError(), zeros, batch, 10, 1).get(0))
@@ -135,7 +144,7 @@ class GradientCheckTest {
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
   void whatIsNotFiniteDoesNotPass(float parameter) {
-    Network network = new Network(deep());
+    Network network = new Network(Shape.of(4), deep());
     float[] parameters = network.initialize(1);
     parameters[parameters.length - 1] = parameter;
     Batch batch = Batches.random(ROWS, 4, 3, Problem.REGRESSION, 1);
@@ -145,7 +154,7 @@ class GradientCheckTest {
 
   @Test
   void theSampleDependsOnTheSeedAloneAndNothingIsWrittenTo() {
-    Network network = new Network(deep());
+    Network network = new Network(Shape.of(4), deep());
     float[] parameters = network.initialize(1);
     float[] before = parameters.clone();
     Batch batch = Batches.random(ROWS, 4, 3, Problem.REGRESSION, 1);
@@ -157,22 +166,22 @@ class GradientCheckTest {
     assertThat(batch.inputs()).containsExactly(inputs);
   }
 
-  private static List<Layer> deep() {
+  private static List<LayerSpec> deep() {
     return Arrays.asList(
-        dense(4, 8, new PointwiseActivation.Tanh()),
-        new Dropout(8, 0.25),
-        dense(8, 7, new PointwiseActivation.LeakyRelu(0.1f)),
-        dense(7, 6, new PointwiseActivation.Relu()),
-        new Dropout(6, 0.25),
-        dense(6, 3, new PointwiseActivation.Identity()));
+        dense(8, new PointwiseActivation.Tanh()),
+        new Dropout.Spec(0.25),
+        dense(7, new PointwiseActivation.LeakyRelu(0.1f)),
+        dense(6, new PointwiseActivation.Relu()),
+        new Dropout.Spec(0.25),
+        dense(3, new PointwiseActivation.Identity()));
   }
 
-  private static Layer dense(int inputs, int units, Activation activation) {
-    return new Dense(inputs, units, activation, new Initializer.Glorot());
+  private static LayerSpec dense(int units, Activation activation) {
+    return new Dense.Spec(units, activation, new Initializer.Glorot());
   }
 
-  private static List<GradientCheck.Block> check(List<Layer> layers, Loss loss) {
-    Network network = new Network(layers);
+  private static List<GradientCheck.Block> check(List<LayerSpec> layers, Loss loss) {
+    Network network = new Network(Shape.of(4), layers);
     Batch batch = Batches.random(ROWS, 4, 3, loss.problem(), 1);
     return GradientCheck.check(network, loss, network.initialize(1), batch, 30, 1);
   }

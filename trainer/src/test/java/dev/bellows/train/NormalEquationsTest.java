@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellows.data.Batch;
 import dev.bellows.data.DataException;
+import dev.bellows.data.Shape;
 import dev.bellows.data.Shard;
 import dev.bellows.loss.MeanSquaredError;
 import dev.bellows.loss.Problem;
@@ -56,8 +57,8 @@ class NormalEquationsTest {
 
   private static Network network(int inputs, int outputs) {
     return new Network(
-        List.of(
-            new Dense(inputs, outputs, new PointwiseActivation.Identity(), new Initializer.He())));
+        Shape.of(inputs),
+        List.of(new Dense.Spec(outputs, new PointwiseActivation.Identity(), new Initializer.He())));
   }
 
   private static Batch rows(int count, IntToDoubleFunction[] inputs, IntToDoubleFunction target) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.bellows.data.Shape;
 import dev.bellows.nn.Dense;
 import dev.bellows.nn.Initializer;
 import dev.bellows.nn.Network;
@@ -39,10 +40,9 @@ class OptimizerTrajectoryTest {
   @MethodSource("cases")
   void followsPyTorch(JsonNode golden) {
     double[] start = Golden.doubles(golden.get("start"));
-    Dense unit =
-        new Dense(
-            start.length - 1, 1, new PointwiseActivation.Identity(), new Initializer.Normal(0));
-    Network network = new Network(List.of(unit));
+    Dense.Spec unit =
+        new Dense.Spec(1, new PointwiseActivation.Identity(), new Initializer.Normal(0));
+    Network network = new Network(Shape.of(start.length - 1), List.of(unit));
     TrainingPlan plan = plan(golden);
     TrainingState state = new TrainingState(network, plan.optimizer(), 1);
     float[] parameters = state.parameters();

@@ -7,6 +7,7 @@ import dev.bellows.data.Columns;
 import dev.bellows.data.PreprocessingSpec;
 import dev.bellows.data.Row;
 import dev.bellows.data.RowHash;
+import dev.bellows.data.Shape;
 import dev.bellows.loss.MeanSquaredError;
 import dev.bellows.loss.Problem;
 import dev.bellows.metric.Evaluation;
@@ -102,9 +103,9 @@ class PolynomialFitTest {
     int inputs = shards.preprocessing().inputWidth();
     Network network =
         new Network(
+            Shape.of(inputs),
             List.of(
-                new Dense(
-                    inputs, 1, new PointwiseActivation.Identity(), new Initializer.Normal(0))));
+                new Dense.Spec(1, new PointwiseActivation.Identity(), new Initializer.Normal(0))));
     Evaluation evaluation =
         Evaluation.empty(Problem.REGRESSION, 1, shards.preprocessing().targetScale());
     Program program = new Program(network, new MeanSquaredError(), evaluation, seed, 4, 1);

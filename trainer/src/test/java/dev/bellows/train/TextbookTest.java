@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.bellows.data.Batch;
+import dev.bellows.data.Shape;
 import dev.bellows.loss.BinaryCrossEntropy;
 import dev.bellows.loss.Loss;
 import dev.bellows.loss.MeanSquaredError;
@@ -76,9 +77,10 @@ class TextbookTest {
                 new PointwiseActivation.Sigmoid()));
     Network network =
         new Network(
+            Shape.of(2),
             List.of(
-                new Dense(2, 3, different, new Initializer.Normal(1)),
-                new Dense(3, 1, IDENTITY, new Initializer.Normal(1))));
+                new Dense.Spec(3, different, new Initializer.Normal(1)),
+                new Dense.Spec(1, IDENTITY, new Initializer.Normal(1))));
     TrainingPlan plan = plan(Optimizers.adam(), 0.05, 1_000, 0);
     float[] parameters = LocalTraining.fullBatch(network, loss, plan, batch, 1, seed);
     Evaluation evaluation = LocalTraining.evaluate(network, loss, parameters, batch);
@@ -132,7 +134,8 @@ class TextbookTest {
   }
 
   private static Network linear(int inputs, int outputs) {
-    return new Network(List.of(new Dense(inputs, outputs, IDENTITY, new Initializer.Normal(0.1))));
+    return new Network(
+        Shape.of(inputs), List.of(new Dense.Spec(outputs, IDENTITY, new Initializer.Normal(0.1))));
   }
 
   private static TrainingPlan plan(Optimizer optimizer, double rate, int epochs, double l2) {

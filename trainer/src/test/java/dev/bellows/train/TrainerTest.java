@@ -7,6 +7,7 @@ import dev.bellows.data.Batch;
 import dev.bellows.data.BatchBuilder;
 import dev.bellows.data.CounterRandom;
 import dev.bellows.data.DataException;
+import dev.bellows.data.Shape;
 import dev.bellows.data.Shard;
 import dev.bellows.loss.BinaryCrossEntropy;
 import dev.bellows.loss.Problem;
@@ -27,9 +28,10 @@ import org.junit.jupiter.api.Test;
 class TrainerTest {
   private static final Network NETWORK =
       new Network(
+          Shape.of(3),
           List.of(
-              new Dense(3, 16, new PointwiseActivation.Tanh(), new Initializer.Glorot()),
-              new Dense(16, 1, new PointwiseActivation.Identity(), new Initializer.Glorot())));
+              new Dense.Spec(16, new PointwiseActivation.Tanh(), new Initializer.Glorot()),
+              new Dense.Spec(1, new PointwiseActivation.Identity(), new Initializer.Glorot())));
   private static final int ROWS = 60;
   private static final int STEPS = 4;
 
