@@ -14,8 +14,20 @@ public final class Columns implements Serializable {
   private final int[] slots;
   private final int numbers;
   private final int texts;
+  private final Shape shape;
 
   public Columns(List<Column> columns) {
+    this(columns, null);
+  }
+
+  /**
+   * Columns whose features are one thing.
+   *
+   * @param shape of the features together, in natural order of their names; null where they have
+   *     none but their number
+   */
+  public Columns(List<Column> columns, Shape shape) {
+    this.shape = shape;
     this.columns = new ArrayList<>(columns);
     this.slots = new int[columns.size()];
     int numeric = 0;
@@ -48,6 +60,11 @@ public final class Columns implements Serializable {
   /** How many texts a row has. */
   public int texts() {
     return texts;
+  }
+
+  /** The shape of the features together, as the source has it; null for none. */
+  public Shape shape() {
+    return shape;
   }
 
   /** The indices of the columns with {@code role}, in order. */

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param spec what was asked for
  * @param columns of the training data, labels and weight included
+ * @param shape of a row of inputs
  * @param numbers one for each numeric feature, by name
  * @param monomials of degree 2 and more; empty without polynomial features
  * @param texts one for each categorical feature, by name
@@ -18,6 +19,7 @@ import java.util.List;
 public record FittedPreprocessing(
     PreprocessingSpec spec,
     List<Column> columns,
+    Shape shape,
     List<NumericInput> numbers,
     List<Monomial> monomials,
     List<CategoricalInput> texts,

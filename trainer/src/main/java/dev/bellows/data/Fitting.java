@@ -2,6 +2,7 @@ package dev.bellows.data;
 
 import dev.bellows.data.FittedPreprocessing.CategoricalInput;
 import dev.bellows.data.FittedPreprocessing.Classes;
+import dev.bellows.data.FittedPreprocessing.Monomial;
 import dev.bellows.data.FittedPreprocessing.NumericInput;
 import dev.bellows.data.FittedPreprocessing.Target;
 import java.util.ArrayList;
@@ -19,9 +20,6 @@ import java.util.stream.IntStream;
  * Turns {@link Statistics} into a {@link FittedPreprocessing}, or says why the data does not do.
  */
 final class Fitting {
-  /** A row wider than this is a mistake: a dense layer of one unit would not fit a message. */
-  static final int MAX_INPUTS = 1 << 20;
-
   private final Columns columns;
   private final ColumnIndex index;
   private final PreprocessingSpec spec;
@@ -60,19 +58,38 @@ final class Fitting {
       texts.add(text(i));
       width += texts.get(i).categories().size() + 1;
     }
-    if (width > MAX_INPUTS) {
+    if (width > Preprocessing.MAX_INPUTS) {
       throw new DataException(
           "Cannot encode rows: %d numeric columns up to degree %d and %d categorical ones give %,d inputs, more than %,d; drop columns or lower the degree"
-              .formatted(numbers.size(), spec.polynomialDegree(), texts.size(), width, MAX_INPUTS));
+              .formatted(
+                  numbers.size(),
+                  spec.polynomialDegree(),
+                  texts.size(),
+                  width,
+                  Preprocessing.MAX_INPUTS));
     }
+    List<Monomial> monomials = Monomials.fit(spec, numbers, index.numberSlots, statistics.sample());
     return new FittedPreprocessing(
         spec,
         IntStream.range(0, columns.size()).mapToObj(columns::get).toList(),
+        shape(InputNames.of(numbers, monomials, texts).size()),
         numbers,
-        Monomials.fit(spec, numbers, index.numberSlots, statistics.sample()),
+        monomials,
         texts,
         targets(),
         index.classSlot < 0 ? null : classes());
+  }
+
+  /** The shape that was asked for; else that of the source, if nothing was added to its numbers. */
+  private Shape shape(int width) {
+    Shape asked = spec.inputs() instanceof InputSpec.Table table ? table.shape() : null;
+    if (asked != null && asked.size() != width) {
+      throw new DataException(
+          "Cannot give %,d inputs the shape %s: that takes %,d; drop columns, or change the shape"
+              .formatted(width, asked, asked.size()));
+    }
+    Shape given = asked == null ? columns.shape() : asked;
+    return given != null && given.size() == width ? given : Shape.of(width);
   }
 
   private NumericInput number(int i) {

@@ -2,7 +2,6 @@ package dev.bellows.data;
 
 import dev.bellows.data.FittedPreprocessing.CategoricalInput;
 import dev.bellows.data.FittedPreprocessing.Classes;
-import dev.bellows.data.FittedPreprocessing.Monomial;
 import dev.bellows.data.FittedPreprocessing.NumericInput;
 import dev.bellows.data.FittedPreprocessing.Target;
 import java.io.Serializable;
@@ -30,6 +29,9 @@ import java.util.List;
 public final class Preprocessing implements Serializable {
   private static final long serialVersionUID = 1;
 
+  /** A row wider than this is a mistake: a dense layer of one unit would not fit a message. */
+  public static final int MAX_INPUTS = 1 << 20;
+
   private final FittedPreprocessing fitted;
   private final ArrayList<String> inputNames;
   private final InputEncoder inputs;
@@ -39,7 +41,8 @@ public final class Preprocessing implements Serializable {
   public Preprocessing(FittedPreprocessing fitted) {
     ColumnIndex index = new ColumnIndex(new Columns(fitted.columns()));
     this.fitted = fitted;
-    this.inputNames = new ArrayList<>(names(fitted));
+    this.inputNames =
+        new ArrayList<>(InputNames.of(fitted.numbers(), fitted.monomials(), fitted.texts()));
     this.inputs = new InputEncoder(fitted, index, inputNames.size());
     this.targets = new TargetEncoder(fitted, index);
   }
@@ -68,7 +71,7 @@ public final class Preprocessing implements Serializable {
 
   /** The shape of a row of inputs. */
   public Shape inputShape() {
-    return Shape.of(inputWidth());
+    return fitted.shape();
   }
 
   /** Floats of a row's targets: one for a class index, or as many as a regression has labels. */
@@ -144,36 +147,5 @@ public final class Preprocessing implements Serializable {
   /** {@code (x − shift) · factor}, of the fill where x is missing. */
   static double scaled(NumericInput input, double value) {
     return ((Double.isNaN(value) ? input.fill() : value) - input.shift()) * input.factor();
-  }
-
-  private static List<String> names(FittedPreprocessing fitted) {
-    List<String> names = new ArrayList<>();
-    for (NumericInput input : fitted.numbers()) {
-      names.add(input.column());
-    }
-    for (Monomial monomial : fitted.monomials()) {
-      StringBuilder name = new StringBuilder();
-      for (int i = 0; i < monomial.columns().size(); i++) {
-        int power = monomial.powers().get(i);
-        name.append(i == 0 ? "" : " ")
-            .append(fitted.numbers().get(monomial.columns().get(i)).column())
-            .append(power == 1 ? "" : "^" + power);
-      }
-      names.add(name.toString());
-    }
-    for (NumericInput input : fitted.numbers()) {
-      if (input.indicator()) {
-        names.add(input.column() + " is missing");
-      }
-    }
-    for (CategoricalInput input : fitted.texts()) {
-      for (String category : input.categories()) {
-        names.add(input.column() + "=" + category);
-      }
-      if (input.missing()) {
-        names.add(input.column() + " is missing");
-      }
-    }
-    return names;
   }
 }

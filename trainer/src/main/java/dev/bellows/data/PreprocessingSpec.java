@@ -15,9 +15,15 @@ import java.util.TreeMap;
  *     monomials up to degree n
  * @param label how labels become targets
  * @param classWeights what a row of a class counts, beside its own weight
+ * @param inputs what they are made of
  */
 public record PreprocessingSpec(
-    Scaling scaling, Missing missing, int polynomialDegree, Label label, ClassWeights classWeights)
+    Scaling scaling,
+    Missing missing,
+    int polynomialDegree,
+    Label label,
+    ClassWeights classWeights,
+    InputSpec inputs)
     implements Serializable {
   /** The most a degree may be: beyond it even scaled powers say nothing in single precision. */
   public static final int MAX_DEGREE = 32;
@@ -30,10 +36,25 @@ public record PreprocessingSpec(
     }
   }
 
+  /** What to do with the columns of a table. */
+  public PreprocessingSpec(
+      Scaling scaling,
+      Missing missing,
+      int polynomialDegree,
+      Label label,
+      ClassWeights classWeights) {
+    this(scaling, missing, polynomialDegree, label, classWeights, InputSpec.table());
+  }
+
   /** Standardised numbers, means for missing ones, no polynomials, equal classes. */
   public static PreprocessingSpec defaults() {
     return new PreprocessingSpec(
         Scaling.STANDARDIZE, Missing.defaults(), 1, Label.defaults(), ClassWeights.none());
+  }
+
+  /** The same for other inputs. */
+  public PreprocessingSpec withInputs(InputSpec other) {
+    return new PreprocessingSpec(scaling, missing, polynomialDegree, label, classWeights, other);
   }
 
   /**

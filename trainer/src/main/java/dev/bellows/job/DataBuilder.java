@@ -1,9 +1,11 @@
 package dev.bellows.job;
 
+import dev.bellows.data.InputSpec;
 import dev.bellows.data.PreprocessingSpec;
 import dev.bellows.data.PreprocessingSpec.Indicator;
 import dev.bellows.data.PreprocessingSpec.Label;
 import dev.bellows.data.PreprocessingSpec.Missing;
+import dev.bellows.data.Shape;
 import dev.bellows.spark.ColumnSpec;
 import dev.bellows.spark.ColumnSpec.LabelKind;
 import dev.bellows.spark.SourceSpec;
@@ -74,7 +76,14 @@ public final class DataBuilder {
             missing.category()),
         features.polynomialDegree(),
         new Label(label.positive(), label.scaling()),
-        spec.data().classWeights().weights());
+        spec.data().classWeights().weights(),
+        inputs(features));
+  }
+
+  private static InputSpec inputs(FeaturesSection features) {
+    return features.shape().isEmpty()
+        ? InputSpec.table()
+        : new InputSpec.Table(new Shape(features.shape()));
   }
 
   /** What the label is: as it is said, or as the loss, the last layer or the solver imply. */

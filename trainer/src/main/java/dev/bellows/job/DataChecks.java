@@ -1,5 +1,6 @@
 package dev.bellows.job;
 
+import dev.bellows.data.Preprocessing;
 import dev.bellows.data.PreprocessingSpec.ClassWeights;
 import dev.bellows.data.PreprocessingSpec.Strategy;
 import dev.bellows.job.JobSpec.LossName;
@@ -26,6 +27,7 @@ final class DataChecks {
     kind();
     columns();
     missing();
+    shape();
     if (spec.data().validation() != null && !document.isWrong("data.validation")) {
       validation(spec.data().validation());
     }
@@ -89,6 +91,17 @@ final class DataChecks {
       document.invalid(
           "data.features.missing.constant",
           "strategy %s takes none; say strategy: constant".formatted(Names.of(missing.strategy())));
+    }
+  }
+
+  private void shape() {
+    double inputs =
+        features.shape().stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
+    if (inputs > Preprocessing.MAX_INPUTS) {
+      document.invalid(
+          "data.features.shape",
+          features.shape(),
+          "a row has at most %,d inputs".formatted(Preprocessing.MAX_INPUTS));
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
  * @param scaling of numbers
  * @param missing what stands in for a missing value
  * @param polynomialDegree all monomials of the numbers up to this degree are features
+ * @param shape of all inputs together; empty for what the source says
  */
 public record FeaturesSection(
     List<String> drop,
@@ -19,10 +20,12 @@ public record FeaturesSection(
     List<String> categorical,
     Scaling scaling,
     MissingSection missing,
-    int polynomialDegree) {
+    int polynomialDegree,
+    List<Integer> shape) {
   public FeaturesSection {
     drop = drop == null ? List.of() : List.copyOf(drop);
     numeric = numeric == null ? List.of() : List.copyOf(numeric);
     categorical = categorical == null ? List.of() : List.copyOf(categorical);
+    shape = shape == null ? List.of() : List.copyOf(shape);
   }
 }

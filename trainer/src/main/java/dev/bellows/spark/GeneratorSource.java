@@ -1,5 +1,6 @@
 package dev.bellows.spark;
 
+import dev.bellows.data.Shape;
 import dev.bellows.data.generator.Generator;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -62,6 +63,11 @@ final class GeneratorSource implements OpenSource {
   @Override
   public int width(int field) {
     return generator.fields().get(field).width();
+  }
+
+  @Override
+  public Shape shape(int field) {
+    return generator.fields().get(field).shape();
   }
 
   @Override

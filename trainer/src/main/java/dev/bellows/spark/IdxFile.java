@@ -1,6 +1,7 @@
 package dev.bellows.spark;
 
 import dev.bellows.data.DataException;
+import dev.bellows.data.Shape;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -19,14 +20,16 @@ final class IdxFile implements Serializable {
 
   private final String file;
   private final long rows;
+  private final int[] dimensions; // of a row
   private final int width;
   private final int headerBytes;
 
-  private IdxFile(String file, long rows, int width, int headerBytes) {
+  private IdxFile(String file, long rows, int[] dimensions, int width) {
     this.file = file;
     this.rows = rows;
+    this.dimensions = dimensions;
     this.width = width;
-    this.headerBytes = headerBytes;
+    this.headerBytes = 8 + 4 * dimensions.length;
   }
 
   /**
@@ -38,8 +41,8 @@ final class IdxFile implements Serializable {
     String name = InputFile.name(path);
     try (DataInputStream in = new DataInputStream(InputFile.open(path))) {
       int magic = in.readInt();
-      int dimensions = magic & 0xff;
-      if (magic >>> 16 != 0 || dimensions == 0) {
+      int rank = magic & 0xff;
+      if (magic >>> 16 != 0 || rank == 0) {
         throw new DataException(
             "Cannot read %s: it does not begin like an IDX file".formatted(name));
       }
@@ -49,14 +52,16 @@ final class IdxFile implements Serializable {
                 .formatted(name, magic >>> 8 & 0xff));
       }
       long rows = Integer.toUnsignedLong(in.readInt());
+      int[] dimensions = new int[rank - 1];
       int width = 1;
-      for (int i = 1; i < dimensions; i++) {
-        width = Math.multiplyExact(width, in.readInt());
+      for (int i = 0; i < dimensions.length; i++) {
+        dimensions[i] = in.readInt();
+        width = Math.multiplyExact(width, dimensions[i]);
       }
       if (width < 1) {
         throw new DataException("Cannot read %s: it has a dimension of 0".formatted(name));
       }
-      return new IdxFile(path.toUri().toString(), rows, width, 4 + 4 * dimensions);
+      return new IdxFile(path.toUri().toString(), rows, dimensions, width);
     } catch (EOFException e) {
       throw new DataException("Cannot read %s: it ends within its header".formatted(name), e);
     } catch (IOException | ArithmeticException e) {
@@ -75,6 +80,15 @@ final class IdxFile implements Serializable {
   /** Elements of a row. */
   int width() {
     return width;
+  }
+
+  /** The shape of a row as an image, with one channel where the file tells none; null for none. */
+  Shape shape() {
+    return switch (dimensions.length) {
+      case 2 -> Shape.of(1, dimensions[0], dimensions[1]);
+      case 3 -> Shape.of(dimensions);
+      default -> null;
+    };
   }
 
   /** Whether reading can begin anywhere: not in a compressed file. */

@@ -1,6 +1,7 @@
 package dev.bellows.spark;
 
 import dev.bellows.data.DataException;
+import dev.bellows.data.Shape;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -78,6 +79,11 @@ final class IdxSource implements OpenSource {
   @Override
   public int width(int field) {
     return images.width();
+  }
+
+  @Override
+  public Shape shape(int field) {
+    return images.shape();
   }
 
   @Override

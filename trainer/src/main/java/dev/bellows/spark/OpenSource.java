@@ -1,6 +1,7 @@
 package dev.bellows.spark;
 
 import dev.bellows.data.DataException;
+import dev.bellows.data.Shape;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,6 +22,11 @@ interface OpenSource {
   /** Elements of the arrays in {@code field}, or −1 where only the rows can tell. */
   default int width(int field) {
     return -1;
+  }
+
+  /** The shape of the arrays in {@code field} where they are images; null for none. */
+  default Shape shape(int field) {
+    return null;
   }
 
   /**

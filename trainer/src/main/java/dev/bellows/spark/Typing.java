@@ -3,6 +3,7 @@ package dev.bellows.spark;
 import dev.bellows.data.Column;
 import dev.bellows.data.Columns;
 import dev.bellows.data.DataException;
+import dev.bellows.data.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -82,7 +83,13 @@ final class Typing {
       throw new DataException(
           "Cannot learn from %s: no column is left as a feature".formatted(source.name()));
     }
-    return new Decision(new Columns(columns), new Columns(keyColumns));
+    return new Decision(new Columns(columns, shape()), new Columns(keyColumns));
+  }
+
+  /** The shape of the only feature, where it is an array; null for none. */
+  private Shape shape() {
+    int[] features = select(field -> role(field) == Column.Role.FEATURE);
+    return features.length == 1 ? source.shape(features[0]) : null;
   }
 
   private void requireNames() {

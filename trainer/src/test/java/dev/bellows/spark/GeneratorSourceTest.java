@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellows.data.Row;
+import dev.bellows.data.Shape;
 import dev.bellows.testing.SparkExtension;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,7 @@ class GeneratorSourceTest {
             kind(label("label"), ColumnSpec.LabelKind.CLASS),
             new SplitSpec.Last(10));
     assertThat(digits.columns().size()).isEqualTo(785);
+    assertThat(digits.columns().shape()).isEqualTo(Shape.of(1, 28, 28));
     assertThat(digits.rows().filter(Row::validation).count()).isEqualTo(10);
     assertThat(SourceReader.dataFrame(spark, generator("name", "digits", "rows", "3")).count())
         .isEqualTo(3);

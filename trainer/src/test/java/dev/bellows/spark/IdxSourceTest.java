@@ -8,6 +8,7 @@ import static dev.bellows.spark.SourceTests.rows;
 import static dev.bellows.spark.SourceTests.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.data.Shape;
 import dev.bellows.testing.SparkExtension;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -74,6 +75,17 @@ class IdxSourceTest {
     String packed = idx("i.gz", new int[] {IMAGES, 2, 1, 3}, 0, 51, 255, 1, 2, 3);
     assertThat(identities(open(spec(packed, labels))))
         .isEqualTo(identities(open(spec(images, labels))));
+  }
+
+  @Test
+  void aRowIsAnImage() throws IOException {
+    String labels = idx("l", new int[] {LABELS, 1}, 7);
+    String grey = idx("grey", new int[] {IMAGES, 1, 2, 3}, 0, 1, 2, 3, 4, 5);
+    assertThat(open(spec(grey, labels)).columns().shape()).isEqualTo(Shape.of(1, 2, 3));
+    String colour = idx("colour", new int[] {0x804, 1, 3, 1, 2}, 0, 1, 2, 3, 4, 5);
+    assertThat(open(spec(colour, labels)).columns().shape()).isEqualTo(Shape.of(3, 1, 2));
+    String plain = idx("plain", new int[] {0x802, 1, 2}, 0, 1);
+    assertThat(open(spec(plain, labels)).columns().shape()).isNull();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.bellows.data.generator;
 
+import dev.bellows.data.Shape;
 import java.util.List;
 
 /**
@@ -24,7 +25,8 @@ final class Digits implements Generator {
 
   @Override
   public List<Field> fields() {
-    return List.of(new Field("pixels", Type.PIXELS, SIDE * SIDE), Field.of("label", Type.INTEGER));
+    return List.of(
+        new Field("pixels", Type.PIXELS, Shape.of(1, SIDE, SIDE)), Field.of("label", Type.INTEGER));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.bellows.data.generator;
 
+import dev.bellows.data.Shape;
 import java.io.Serializable;
 import java.util.List;
 
@@ -22,11 +23,16 @@ public interface Generator extends Serializable {
    *
    * @param name of the column
    * @param type of its values
-   * @param width elements of {@link Type#PIXELS}; else 1
+   * @param shape of {@link Type#PIXELS}; else null
    */
-  record Field(String name, Type type, int width) implements Serializable {
+  record Field(String name, Type type, Shape shape) implements Serializable {
     static Field of(String name, Type type) {
-      return new Field(name, type, 1);
+      return new Field(name, type, null);
+    }
+
+    /** Numbers in a value. */
+    public int width() {
+      return shape == null ? 1 : shape.size();
     }
   }
 

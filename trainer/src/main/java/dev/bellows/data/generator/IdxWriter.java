@@ -1,5 +1,6 @@
 package dev.bellows.data.generator;
 
+import dev.bellows.data.Shape;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,10 +33,10 @@ public final class IdxWriter {
   public static void write(Generator generator, int rows, OutputStream images, OutputStream labels)
       throws IOException {
     int pixels = pixels(generator);
-    int side = (int) Math.sqrt(generator.fields().get(pixels).width());
-    header(images, rows, side, side);
+    Shape shape = generator.fields().get(pixels).shape();
+    header(images, rows, shape.dimension(1), shape.dimension(2));
     header(labels, rows);
-    byte[] bytes = new byte[side * side];
+    byte[] bytes = new byte[shape.size()];
     for (int index = 0; index < rows; index++) {
       Object[] row = generator.row(index);
       double[] shades = (double[]) row[pixels];

@@ -1,0 +1,45 @@
+package dev.bellows.data;
+
+import dev.bellows.data.FittedPreprocessing.CategoricalInput;
+import dev.bellows.data.FittedPreprocessing.Monomial;
+import dev.bellows.data.FittedPreprocessing.NumericInput;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What each input of a table's row is, in the order in which they are encoded. */
+final class InputNames {
+  private InputNames() {}
+
+  /** The names of all inputs. */
+  static List<String> of(
+      List<NumericInput> numbers, List<Monomial> monomials, List<CategoricalInput> texts) {
+    List<String> names = new ArrayList<>();
+    for (NumericInput input : numbers) {
+      names.add(input.column());
+    }
+    for (Monomial monomial : monomials) {
+      StringBuilder name = new StringBuilder();
+      for (int i = 0; i < monomial.columns().size(); i++) {
+        int power = monomial.powers().get(i);
+        name.append(i == 0 ? "" : " ")
+            .append(numbers.get(monomial.columns().get(i)).column())
+            .append(power == 1 ? "" : "^" + power);
+      }
+      names.add(name.toString());
+    }
+    for (NumericInput input : numbers) {
+      if (input.indicator()) {
+        names.add(input.column() + " is missing");
+      }
+    }
+    for (CategoricalInput input : texts) {
+      for (String category : input.categories()) {
+        names.add(input.column() + "=" + category);
+      }
+      if (input.missing()) {
+        names.add(input.column() + " is missing");
+      }
+    }
+    return names;
+  }
+}
