@@ -16,6 +16,18 @@ public sealed interface Activation extends Serializable
     return true;
   }
 
+  /** The {@linkplain Layer#piece piece} that {@code y}, of {@code length} numbers, lies on. */
+  default long piece(float[] y, int length) {
+    if (isSmooth()) {
+      return 0;
+    }
+    long piece = 1;
+    for (int i = 0; i < length; i++) {
+      piece = 31 * piece + (y[i] > 0 ? 1 : 0);
+    }
+    return piece;
+  }
+
   /** Whether {@link #backward} needs z, since y does not tell it, as with GELU. */
   default boolean needsInput() {
     return false;

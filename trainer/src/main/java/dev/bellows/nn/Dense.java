@@ -106,8 +106,8 @@ public final class Dense implements Layer {
   }
 
   @Override
-  public boolean isSmooth() {
-    return activation.isSmooth();
+  public long piece(LayerPass pass, float[] x, int xOffset, float[] y) {
+    return activation.piece(y, pass.rows() * outputs());
   }
 
   @Override

@@ -60,11 +60,15 @@ public interface Layer extends Serializable {
   }
 
   /**
-   * Whether the gradient is continuous in x and in the parameters. Where it is not, as with ReLU,
-   * it jumps only where an output changes between {@code > 0} and {@code ≤ 0}.
+   * Which smooth piece of the function the last forward pass was on, as a fingerprint: where the
+   * gradient jumps, as ReLU's does at 0, the fingerprint changes. Always the same for a smooth
+   * function. A check of gradients asks for it, training does not.
+   *
+   * @param x as {@link #forward} read it
+   * @param y as {@link #forward} wrote it
    */
-  default boolean isSmooth() {
-    return true;
+  default long piece(LayerPass pass, float[] x, int xOffset, float[] y) {
+    return 0;
   }
 
   /** Fills the slice with initial weights, by random numbers of {@code key}. */

@@ -195,6 +195,22 @@ public final class Network implements Serializable {
   }
 
   /**
+   * Which smooth piece of the network the last forward pass was on, see {@link Layer#piece}.
+   *
+   * @param x as that pass read it
+   */
+  public long piece(Workspace workspace, float[] x, int xOffset) {
+    long piece = 0;
+    for (int i = 0; i < layers.size(); i++) {
+      float[] input = i == 0 ? x : workspace.output(i - 1);
+      long next =
+          layers.get(i).piece(workspace.pass(i), input, i == 0 ? xOffset : 0, workspace.output(i));
+      piece = CounterRandom.key(piece, next);
+    }
+    return piece;
+  }
+
+  /**
    * Computes the gradient of the loss sum, after {@link #forward} of the same pass in the same
    * workspace; the gradient with respect to the logits must lie in {@link
    * Workspace#outputGradient}.

@@ -23,6 +23,11 @@ public record Statistic(String name, List<Integer> shape, float initial, double 
     }
   }
 
+  /** The same under another name. */
+  Statistic named(String name) {
+    return new Statistic(name, shape, initial, momentum);
+  }
+
   /** Floats in the block. */
   public int size() {
     return shape.stream().reduce(1, Math::multiplyExact);

@@ -3,13 +3,10 @@ package dev.bellows.train;
 import dev.bellows.data.Batch;
 import dev.bellows.data.Purpose;
 import dev.bellows.loss.Loss;
-import dev.bellows.nn.Layer;
 import dev.bellows.nn.Network;
 import dev.bellows.nn.Pass;
 import dev.bellows.nn.Workspace;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The slope of the loss sum along one parameter or one input, from forward passes alone.
@@ -20,7 +17,7 @@ import java.util.List;
  * and d, rounding is averaged out, and the residuals give the standard error of g. The window with
  * the smallest error is believed.
  *
- * <p>A step counts only where no output of a layer with kinks changes its side, on either end.
+ * <p>A step counts only where both ends lie on the same smooth {@linkplain Network#piece piece}.
  */
 final class DifferenceQuotient {
   private static final double LARGEST_STEP = 0.5;
@@ -35,11 +32,10 @@ final class DifferenceQuotient {
   private final float[] parameters;
   private final float[] inputs;
   private final Workspace workspace;
-  private final List<Integer> kinked = new ArrayList<>(); // layers
-  private final List<boolean[]> sides = new ArrayList<>(); // of their outputs
   private final float[] parameterGradient;
   private final float[] inputGradient;
   private final double base;
+  private final long piece;
 
   DifferenceQuotient(Network network, Loss loss, float[] parameters, Batch batch, long seed) {
     this.network = network;
@@ -55,13 +51,7 @@ final class DifferenceQuotient {
     this.inputGradient = new float[inputs.length];
     float[] logits = network.forward(workspace, pass, this.parameters, inputs, 0);
     this.base = loss.gradient(logits, network.outputs(), batch, workspace.outputGradient());
-    List<Layer> layers = network.layers();
-    for (int i = 0; i < layers.size(); i++) {
-      if (!layers.get(i).isSmooth()) {
-        kinked.add(i);
-        sides.add(sides(i));
-      }
-    }
+    this.piece = network.piece(workspace, inputs, 0);
     network.backward(workspace, this.parameters, inputs, 0, inputGradient, parameterGradient);
   }
 
@@ -119,10 +109,10 @@ final class DifferenceQuotient {
     float value = values[entry];
     values[entry] = right;
     double rightLoss = forward();
-    boolean straight = isOnTheSameSides();
+    boolean straight = isOnTheSamePiece();
     values[entry] = left;
     double leftLoss = forward();
-    straight &= isOnTheSameSides();
+    straight &= isOnTheSamePiece();
     values[entry] = value;
     return straight ? rightLoss - leftLoss : Double.NaN;
   }
@@ -132,21 +122,7 @@ final class DifferenceQuotient {
         network.forward(workspace, pass, parameters, inputs, 0), network.outputs(), batch);
   }
 
-  private boolean isOnTheSameSides() {
-    for (int i = 0; i < sides.size(); i++) {
-      if (!Arrays.equals(sides(kinked.get(i)), sides.get(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean[] sides(int layer) {
-    float[] output = workspace.output(layer);
-    boolean[] above = new boolean[pass.rows() * network.layers().get(layer).outputs()];
-    for (int i = 0; i < above.length; i++) {
-      above[i] = output[i] > 0;
-    }
-    return above;
+  private boolean isOnTheSamePiece() {
+    return network.piece(workspace, inputs, 0) == piece;
   }
 }

@@ -67,8 +67,8 @@ public final class BrokenLayer implements Layer {
   }
 
   @Override
-  public boolean isSmooth() {
-    return layer.isSmooth();
+  public long piece(LayerPass pass, float[] x, int xOffset, float[] y) {
+    return layer.piece(pass, x, xOffset, y);
   }
 
   @Override

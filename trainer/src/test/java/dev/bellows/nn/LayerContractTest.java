@@ -45,6 +45,24 @@ class LayerContractTest {
             "dense, each step",
             Shape.of(4, 3),
             new Dense.Spec(2, new PointwiseActivation.Tanh(), NORMAL)),
+        LayerRow.of(
+            "leaky-relu",
+            Shape.of(5),
+            new ActivationLayer.Spec(new PointwiseActivation.LeakyRelu(0.1f))),
+        LayerRow.of("softmax", Shape.of(3, 4), new ActivationLayer.Spec(new Softmax())),
+        LayerRow.of("flatten", Shape.of(2, 3), new Flatten.Spec()),
+        LayerRow.of(
+            "residual",
+            Shape.of(4),
+            new Residual.Spec(
+                List.of(
+                    new Dense.Spec(6, new PointwiseActivation.Relu(), NORMAL),
+                    new Residual.Spec(
+                        List.of(new Dense.Spec(6, new PointwiseActivation.Tanh(), NORMAL))),
+                    new Dense.Spec(4, new PointwiseActivation.Identity(), NORMAL)))),
+        LayerRow.of(
+                "residual, dropout", Shape.of(6), new Residual.Spec(List.of(new Dropout.Spec(0.3))))
+            .dependent(),
         LayerRow.of("dropout", Shape.of(8), new Dropout.Spec(0.4)).dependent(),
         LayerRow.of("dropout, none", Shape.of(2, 2), new Dropout.Spec(0)));
   }

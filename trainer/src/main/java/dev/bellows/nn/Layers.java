@@ -1,0 +1,19 @@
+package dev.bellows.nn;
+
+import dev.bellows.catalog.Catalog;
+import java.util.List;
+
+/**
+ * The layers, without the fields that must be given. Each {@linkplain ActivationLayer activation}
+ * is a layer besides.
+ */
+public final class Layers {
+  public static final Catalog<LayerSpec> CATALOG =
+      Catalog.of("layer", LayerSpec::name)
+          .with(new Dense.Spec(null, null, null), "activation(x Wᵀ + b), in a sequence each step")
+          .with(new Dropout.Spec(0.5), "zeros at random while training (Srivastava et al., 2014)")
+          .with(new Flatten.Spec(), "one dimension of all")
+          .with(new Residual.Spec(List.of()), "x + f(x), f being layers (He et al., 2016)");
+
+  private Layers() {}
+}
