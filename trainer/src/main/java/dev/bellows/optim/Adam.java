@@ -37,9 +37,10 @@ public record Adam(double beta1, double beta2, double epsilon) implements Optimi
   public void update(
       long step,
       double learningRate,
+      double decay,
       float[] parameters,
       float[] gradient,
-      float[] state,
+      float[][] state,
       int from,
       int to) {
     float decay1 = (float) beta1;
@@ -49,14 +50,16 @@ public record Adam(double beta1, double beta2, double epsilon) implements Optimi
     float rate = (float) (learningRate / (1 - StrictMath.pow(beta1, (double) step)));
     float correction = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(beta2, (double) step)));
     float tiny = (float) epsilon;
-    int second = parameters.length;
+    float kept = (float) (1 - learningRate * decay);
+    float[] first = state[0];
+    float[] second = state[1];
     for (int i = from; i < to; i++) {
       float g = gradient[i];
-      float m = decay1 * state[i] + fresh1 * g;
-      float v = decay2 * state[second + i] + fresh2 * g * g;
-      state[i] = m;
-      state[second + i] = v;
-      parameters[i] -= rate * m / ((float) Math.sqrt(v) * correction + tiny);
+      float m = decay1 * first[i] + fresh1 * g;
+      float v = decay2 * second[i] + fresh2 * g * g;
+      first[i] = m;
+      second[i] = v;
+      parameters[i] = kept * parameters[i] - rate * m / ((float) Math.sqrt(v) * correction + tiny);
     }
   }
 

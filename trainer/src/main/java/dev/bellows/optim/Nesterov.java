@@ -25,17 +25,20 @@ public record Nesterov(double momentum) implements Optimizer {
   public void update(
       long step,
       double learningRate,
+      double decay,
       float[] parameters,
       float[] gradient,
-      float[] state,
+      float[][] state,
       int from,
       int to) {
     float rate = (float) learningRate;
+    float kept = (float) (1 - learningRate * decay);
     float mu = (float) momentum;
+    float[] velocities = state[0];
     for (int i = from; i < to; i++) {
-      float velocity = mu * state[i] + gradient[i];
-      state[i] = velocity;
-      parameters[i] -= rate * (gradient[i] + mu * velocity);
+      float velocity = mu * velocities[i] + gradient[i];
+      velocities[i] = velocity;
+      parameters[i] = kept * parameters[i] - rate * (gradient[i] + mu * velocity);
     }
   }
 }

@@ -16,14 +16,16 @@ public record Sgd() implements Optimizer {
   public void update(
       long step,
       double learningRate,
+      double decay,
       float[] parameters,
       float[] gradient,
-      float[] state,
+      float[][] state,
       int from,
       int to) {
     float rate = (float) learningRate;
+    float kept = (float) (1 - learningRate * decay);
     for (int i = from; i < to; i++) {
-      parameters[i] -= rate * gradient[i];
+      parameters[i] = kept * parameters[i] - rate * gradient[i];
     }
   }
 }

@@ -10,7 +10,7 @@ import dev.bellows.optim.Optimizer;
  */
 public final class TrainingState {
   private final float[] parameters;
-  private final float[] optimizerState;
+  private final float[][] optimizerState;
   private long step;
   private float[] epochStart;
   private float[] bestParameters;
@@ -20,7 +20,7 @@ public final class TrainingState {
   /** The state before step 0. */
   public TrainingState(Network network, Optimizer optimizer, long seed) {
     this.parameters = network.initialize(seed);
-    this.optimizerState = new float[Math.multiplyExact(optimizer.stateSlots(), parameters.length)];
+    this.optimizerState = new float[optimizer.stateSlots()][network.parameterCount()];
   }
 
   /** The weights, updated in place. */
@@ -28,8 +28,8 @@ public final class TrainingState {
     return parameters;
   }
 
-  /** The optimiser's slots, updated in place. */
-  public float[] optimizerState() {
+  /** The optimiser's slots, a float of each for every trained weight; updated in place. */
+  public float[][] optimizerState() {
     return optimizerState;
   }
 

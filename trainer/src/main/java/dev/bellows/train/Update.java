@@ -10,6 +10,7 @@ import java.util.List;
  */
 final class Update {
   private final List<Network.Block> blocks;
+  private final List<UpdateRange> ranges;
   private final RunningStatistics statistics;
   private final int length; // of what is trained; statistics lie behind it
   private final TrainingPlan plan;
@@ -17,6 +18,7 @@ final class Update {
 
   Update(Network network, TrainingPlan plan, long steps) {
     this.blocks = network.blocks();
+    this.ranges = UpdateRange.of(blocks, plan.optimizer(), plan.regularization());
     this.statistics = new RunningStatistics(network);
     this.length = network.parameterCount();
     this.plan = plan;
@@ -38,19 +40,37 @@ final class Update {
   double apply(TrainingState state, StepSum sum, double rate) {
     float[] parameters = state.parameters();
     float[] gradient = sum.gradient();
-    Elementwise.scale(gradient, 0, length, (float) (1 / sum.weight()));
-    plan.regularization().addGradient(blocks, parameters, gradient);
-    double norm = Math.sqrt(Elementwise.sumOfSquares(gradient, 0, length));
+    float scale = (float) (1 / sum.weight());
+    double squares = 0;
+    for (UpdateRange range : ranges) {
+      Elementwise.scale(gradient, range.from(), range.to(), scale);
+      range.penalties().addGradient(parameters, gradient, range.from(), range.to());
+      squares += Elementwise.sumOfSquares(gradient, range.from(), range.to());
+    }
+    double norm = Math.sqrt(squares);
     if (!Double.isFinite(sum.loss()) || !Double.isFinite(norm)) {
       throw diverged(state, sum, rate);
     }
-    if (norm > plan.clipNorm()) {
-      Elementwise.scale(gradient, 0, length, (float) (plan.clipNorm() / norm));
+    boolean isFinite = true;
+    for (UpdateRange range : ranges) {
+      if (norm > plan.clipNorm()) {
+        float factor = (float) (plan.clipNorm() / norm);
+        Elementwise.scale(gradient, range.from(), range.to(), factor);
+      }
+      plan.optimizer()
+          .update(
+              state.step() + 1,
+              rate,
+              range.decay(),
+              parameters,
+              gradient,
+              state.optimizerState(),
+              range.from(),
+              range.to());
+      isFinite &= Elementwise.allFinite(parameters, range.from(), range.to());
     }
-    plan.optimizer()
-        .update(state.step() + 1, rate, parameters, gradient, state.optimizerState(), 0, length);
     statistics.update(parameters, sum);
-    if (!Elementwise.allFinite(parameters, 0, parameters.length)) {
+    if (!isFinite || !Elementwise.allFinite(parameters, length, parameters.length)) {
       throw diverged(state, sum, rate);
     }
     return norm;

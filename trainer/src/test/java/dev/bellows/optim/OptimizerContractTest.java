@@ -2,6 +2,7 @@ package dev.bellows.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.bellows.data.CounterRandom;
 import java.util.List;
@@ -22,10 +23,10 @@ class OptimizerContractTest {
   /** Weights and state of a run. */
   private static final class Run {
     final float[] parameters = new float[SIZE];
-    final float[] state;
+    final float[][] state;
 
     Run(Optimizer optimizer) {
-      state = new float[optimizer.stateSlots() * SIZE];
+      state = new float[optimizer.stateSlots()][SIZE];
       for (int i = 0; i < SIZE; i++) {
         parameters[i] = (float) CounterRandom.gaussian(1, i);
       }
@@ -37,7 +38,7 @@ class OptimizerContractTest {
         gradient[i] = (float) CounterRandom.gaussian(2 + step, i) + parameters[i];
       }
       float[] before = gradient.clone();
-      optimizer.update(step, 0.01, parameters, gradient, state, from, to);
+      optimizer.update(step, 0.01, 0.5, parameters, gradient, state, from, to);
       assertThat(gradient).as("the gradient is not written to").containsExactly(before);
     }
   }
@@ -55,7 +56,7 @@ class OptimizerContractTest {
       ranges.update(optimizer, step, 0, cut);
     }
     assertThat(ranges.parameters).containsExactly(whole.parameters);
-    assertThat(ranges.state).containsExactly(whole.state);
+    assertThat(ranges.state).isDeepEqualTo(whole.state);
   }
 
   @ParameterizedTest
@@ -71,12 +72,14 @@ class OptimizerContractTest {
     }
     Run resumed = new Run(optimizer);
     System.arraycopy(stopped.parameters, 0, resumed.parameters, 0, SIZE);
-    System.arraycopy(stopped.state, 0, resumed.state, 0, stopped.state.length);
+    for (int slot = 0; slot < optimizer.stateSlots(); slot++) {
+      System.arraycopy(stopped.state[slot], 0, resumed.state[slot], 0, SIZE);
+    }
     for (int step = STEPS / 2 + 1; step <= STEPS; step++) {
       resumed.update(optimizer, step, 0, SIZE);
     }
     assertThat(resumed.parameters).containsExactly(straight.parameters);
-    assertThat(resumed.state).containsExactly(straight.state);
+    assertThat(resumed.state).isDeepEqualTo(straight.state);
   }
 
   @ParameterizedTest
@@ -89,7 +92,7 @@ class OptimizerContractTest {
       boolean inside = i >= 5 && i < 9;
       assertThat(run.parameters[i] != before.parameters[i]).isEqualTo(inside);
       for (int slot = 0; slot < optimizer.stateSlots(); slot++) {
-        assertThat(run.state[slot * SIZE + i] != 0).isEqualTo(inside);
+        assertThat(run.state[slot][i] != 0).isEqualTo(inside);
       }
     }
   }
@@ -99,8 +102,24 @@ class OptimizerContractTest {
   void aLearningRateOfZeroChangesNoWeight(Optimizer optimizer) {
     Run run = new Run(optimizer);
     float[] before = run.parameters.clone();
-    optimizer.update(1, 0, run.parameters, before, run.state, 0, SIZE);
+    optimizer.update(1, 0, 0.5, run.parameters, before, run.state, 0, SIZE);
     assertThat(run.parameters).containsExactly(before);
+  }
+
+  @ParameterizedTest
+  @FieldSource("OPTIMIZERS")
+  void decayShrinksWeightsBeforeTheRuleAndApartFromIt(Optimizer optimizer) {
+    Run plain = new Run(optimizer);
+    Run decayed = new Run(optimizer);
+    float[] start = plain.parameters.clone();
+    float[] gradient = start.clone();
+    optimizer.update(1, 0.25, 0, plain.parameters, gradient, plain.state, 0, SIZE);
+    optimizer.update(1, 0.25, 0.5, decayed.parameters, gradient, decayed.state, 0, SIZE);
+    for (int i = 0; i < SIZE; i++) {
+      assertThat(decayed.parameters[i])
+          .isCloseTo(plain.parameters[i] - 0.125f * start[i], within(1e-6f));
+    }
+    assertThat(decayed.state).isDeepEqualTo(plain.state);
   }
 
   @Test
