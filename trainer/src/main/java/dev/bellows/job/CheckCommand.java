@@ -82,8 +82,7 @@ final class CheckCommand implements Callable<Integer> {
     report.network(
         network,
         loss,
-        Footprint.of(
-            spec, network, PlanBuilder.optimizer(spec.optimizer()), preprocessing.targetWidth()));
+        Footprint.of(spec, network, spec.optimizer().rule(), preprocessing.targetWidth()));
     report.gradients(
         GradientCheck.check(
             network,

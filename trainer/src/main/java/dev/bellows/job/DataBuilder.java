@@ -6,6 +6,8 @@ import dev.bellows.data.PreprocessingSpec.Indicator;
 import dev.bellows.data.PreprocessingSpec.Label;
 import dev.bellows.data.PreprocessingSpec.Missing;
 import dev.bellows.data.Shape;
+import dev.bellows.loss.Problem;
+import dev.bellows.nn.Softmax;
 import dev.bellows.spark.ColumnSpec;
 import dev.bellows.spark.ColumnSpec.LabelKind;
 import dev.bellows.spark.SourceSpec;
@@ -92,10 +94,11 @@ public final class DataBuilder {
     if (kind != LabelKind.AUTO) {
       return kind;
     }
-    if (spec.loss() == JobSpec.LossName.MSE || spec.solver() == JobSpec.Solver.NORMAL_EQUATIONS) {
+    boolean numbers = spec.loss() != null && spec.loss().problem() == Problem.REGRESSION;
+    if (numbers || spec.solver() == JobSpec.Solver.NORMAL_EQUATIONS) {
       return LabelKind.NUMBER;
     }
-    boolean softmax = NetworkBuilder.lastActivation(spec) == ActivationSection.Name.SOFTMAX;
+    boolean softmax = NetworkBuilder.lastDense(spec).activation() instanceof Softmax;
     return spec.loss() != null || softmax ? LabelKind.CLASS : LabelKind.AUTO;
   }
 }

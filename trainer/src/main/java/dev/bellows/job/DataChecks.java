@@ -3,7 +3,8 @@ package dev.bellows.job;
 import dev.bellows.data.Preprocessing;
 import dev.bellows.data.PreprocessingSpec.ClassWeights;
 import dev.bellows.data.PreprocessingSpec.Strategy;
-import dev.bellows.job.JobSpec.LossName;
+import dev.bellows.loss.Loss;
+import dev.bellows.loss.Problem;
 import dev.bellows.spark.ColumnSpec.LabelKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,16 +36,16 @@ final class DataChecks {
 
   /** A label is a class or a number; each has fields that make no sense for the other. */
   private void kind() {
-    LossName loss = spec.loss();
-    boolean number = loss == LossName.MSE || label.kind() == LabelKind.NUMBER;
-    boolean category = label.kind() == LabelKind.CLASS || (loss != null && loss != LossName.MSE);
-    String why = loss == null ? "kind: number" : "loss: " + Names.of(loss);
+    Loss loss = spec.loss();
+    boolean numbers = loss != null && loss.problem() == Problem.REGRESSION;
+    boolean number = numbers || label.kind() == LabelKind.NUMBER;
+    boolean category = label.kind() == LabelKind.CLASS || (loss != null && !numbers);
+    String why = loss == null ? "kind: number" : "loss: " + loss.name();
     if (number && category) {
       document.invalid(
           LABEL + ".kind",
           Names.of(label.kind()),
-          "loss: %s learns %s"
-              .formatted(Names.of(loss), loss == LossName.MSE ? "numbers" : "classes"));
+          "loss: %s learns %s".formatted(loss.name(), numbers ? "numbers" : "classes"));
     } else if (number && label.positive() != null) {
       document.invalid(
           LABEL + ".positive",

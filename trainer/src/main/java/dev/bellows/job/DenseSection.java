@@ -1,6 +1,7 @@
 package dev.bellows.job;
 
-import java.util.List;
+import dev.bellows.nn.Activation;
+import dev.bellows.nn.Initializer;
 
 /**
  * A fully connected layer.
@@ -9,14 +10,4 @@ import java.util.List;
  * @param activation one for all units, or one for each
  * @param initializer null for He's where the activation is a rectifier, Glorot's elsewhere
  */
-public record DenseSection(
-    Integer units, List<ActivationSection> activation, InitializerSection initializer) {
-  public DenseSection {
-    activation = List.copyOf(activation);
-  }
-
-  /** Whether each unit has an activation of its own. */
-  boolean isPerUnit() {
-    return activation.size() > 1;
-  }
-}
+public record DenseSection(Integer units, Activation activation, Initializer initializer) {}

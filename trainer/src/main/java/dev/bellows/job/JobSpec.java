@@ -1,6 +1,8 @@
 package dev.bellows.job;
 
 import com.fasterxml.jackson.annotation.JacksonInject;
+import dev.bellows.loss.Loss;
+import dev.bellows.optim.Schedule;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,9 +32,9 @@ public record JobSpec(
     String name,
     DataSection data,
     List<LayerSection> network,
-    LossName loss,
+    Loss loss,
     OptimizerSection optimizer,
-    ScheduleSection schedule,
+    Schedule schedule,
     RegularizationSection regularization,
     ClippingSection clipping,
     TrainingSection training,
@@ -69,13 +71,6 @@ public record JobSpec(
     GRADIENT,
     /** At once, for a linear model with squared errors. */
     NORMAL_EQUATIONS
-  }
-
-  /** The losses, by their names in a spec. */
-  public enum LossName {
-    MSE,
-    BINARY_CROSS_ENTROPY,
-    SOFTMAX_CROSS_ENTROPY
   }
 
   /**

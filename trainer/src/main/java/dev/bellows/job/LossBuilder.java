@@ -6,6 +6,7 @@ import dev.bellows.loss.Loss;
 import dev.bellows.loss.MeanSquaredError;
 import dev.bellows.loss.Problem;
 import dev.bellows.loss.SoftmaxCrossEntropy;
+import dev.bellows.nn.Softmax;
 import java.util.List;
 
 /** Builds the loss of a spec, once the label is known. */
@@ -21,7 +22,7 @@ public final class LossBuilder {
    * @throws DataException if the label is not what the loss takes
    */
   public static Loss loss(JobSpec spec, List<String> classes) {
-    Loss loss = spec.loss() == null ? decided(spec, classes) : named(spec.loss());
+    Loss loss = spec.loss() == null ? decided(spec, classes) : spec.loss();
     String label = String.join(", ", spec.data().label().columns());
     switch (loss.problem()) {
       case REGRESSION -> {
@@ -58,22 +59,6 @@ public final class LossBuilder {
     return loss.problem() == Problem.MULTICLASS ? classes.size() : targets;
   }
 
-  static Loss named(JobSpec.LossName name) {
-    return switch (name) {
-      case MSE -> new MeanSquaredError();
-      case BINARY_CROSS_ENTROPY -> new BinaryCrossEntropy();
-      case SOFTMAX_CROSS_ENTROPY -> new SoftmaxCrossEntropy();
-    };
-  }
-
-  static JobSpec.LossName nameOf(Loss loss) {
-    return switch (loss.problem()) {
-      case REGRESSION -> JobSpec.LossName.MSE;
-      case BINARY -> JobSpec.LossName.BINARY_CROSS_ENTROPY;
-      case MULTICLASS -> JobSpec.LossName.SOFTMAX_CROSS_ENTROPY;
-    };
-  }
-
   private static Loss decided(JobSpec spec, List<String> classes) {
     if (classes.isEmpty()) {
       return new MeanSquaredError();
@@ -81,7 +66,7 @@ public final class LossBuilder {
     DenseSection last = NetworkBuilder.lastDense(spec);
     boolean softmax =
         classes.size() > 2
-            || NetworkBuilder.lastActivation(spec) == ActivationSection.Name.SOFTMAX
+            || last.activation() instanceof Softmax
             || (last.units() != null && last.units() == 2);
     return softmax ? new SoftmaxCrossEntropy() : new BinaryCrossEntropy();
   }

@@ -1,14 +1,11 @@
 package dev.bellows.job;
 
 import dev.bellows.data.Shape;
-import dev.bellows.job.ActivationSection.Name;
-import dev.bellows.job.JobSpec.LossName;
 import dev.bellows.loss.Loss;
 import dev.bellows.loss.Problem;
 import dev.bellows.nn.Activation;
 import dev.bellows.nn.Dense;
 import dev.bellows.nn.Dropout;
-import dev.bellows.nn.Initializer;
 import dev.bellows.nn.LayerSpec;
 import dev.bellows.nn.Network;
 import dev.bellows.nn.PerUnit;
@@ -25,9 +22,6 @@ import java.util.List;
  * layer's activation becomes the identity.
  */
 public final class NetworkBuilder {
-  private static final double NEGATIVE_SLOPE = 0.01;
-  private static final double STANDARD_DEVIATION = 0.05;
-
   private NetworkBuilder() {}
 
   /**
@@ -48,8 +42,8 @@ public final class NetworkBuilder {
       boolean last = i == spec.network().size() - 1;
       DenseSection dense = layer.dense();
       Integer units = last ? lastUnits(spec, outputs, loss) : dense.units();
-      Activation activation = last ? lastActivation(spec, loss) : activation(dense);
-      layers.add(new Dense.Spec(units, activation, initializer(dense)));
+      Activation activation = last ? lastActivation(spec, loss) : dense.activation();
+      layers.add(new Dense.Spec(units, activation, dense.initializer()));
     }
     return new Network(inputs, layers);
   }
@@ -57,12 +51,6 @@ public final class NetworkBuilder {
   /** The last layer, which is dense in every spec that was checked. */
   static DenseSection lastDense(JobSpec spec) {
     return spec.network().get(spec.network().size() - 1).dense();
-  }
-
-  /** The last layer's activation; null where there is one for each unit. */
-  static Name lastActivation(JobSpec spec) {
-    DenseSection last = lastDense(spec);
-    return last.isPerUnit() ? null : last.activation().get(0).name();
   }
 
   private static int lastUnits(JobSpec spec, int outputs, Loss loss) {
@@ -86,86 +74,44 @@ public final class NetworkBuilder {
   }
 
   private static Activation lastActivation(JobSpec spec, Loss loss) {
-    Name name = lastActivation(spec);
-    LossName lossName = LossBuilder.nameOf(loss);
-    if (!fits(name, lossName)) {
+    Activation activation = lastDense(spec).activation();
+    if (!fits(activation, loss)) {
       throw new SpecException(
           List.of(
               spec.origin()
-                  .invalid(
-                      lastPath(spec) + ".activation",
-                      name == null ? "a list" : Names.of(name),
-                      wayOut(lossName))));
+                  .invalid(lastPath(spec) + ".activation", named(activation), wayOut(loss))));
     }
-    return name == link(lossName)
-        ? new PointwiseActivation.Identity()
-        : activation(lastDense(spec));
+    return activation.equals(loss.link()) ? new PointwiseActivation.Identity() : activation;
   }
 
   /**
-   * Whether a last layer may have this activation: the loss's link or none; for numbers any but the
-   * softmax, to bound them.
-   *
-   * @param activation null for a list
+   * Whether a last layer may have this activation: the loss's link or none; where predictions are
+   * the logits any but the softmax, to bound them.
    */
-  static boolean fits(Name activation, LossName loss) {
-    return loss == LossName.MSE
-        ? activation != Name.SOFTMAX
-        : activation == Name.IDENTITY || activation == link(loss);
+  static boolean fits(Activation activation, Loss loss) {
+    return predictsLogits(loss)
+        ? !(activation instanceof Softmax)
+        : activation instanceof PointwiseActivation.Identity || activation.equals(loss.link());
   }
 
   /** What to write in place of an activation that does not fit. */
-  static String wayOut(LossName loss) {
-    return loss == LossName.MSE
-        ? "loss: mse learns numbers; must be identity or left out"
+  static String wayOut(Loss loss) {
+    return predictsLogits(loss)
+        ? "loss: %s learns numbers; must be identity or left out".formatted(loss.name())
         : "loss: %s takes logits; must be %s or left out"
-            .formatted(Names.of(loss), Names.of(link(loss)));
+            .formatted(loss.name(), loss.link().name());
   }
 
-  private static Name link(LossName loss) {
-    return switch (loss) {
-      case MSE -> Name.IDENTITY;
-      case BINARY_CROSS_ENTROPY -> Name.SIGMOID;
-      case SOFTMAX_CROSS_ENTROPY -> Name.SOFTMAX;
-    };
+  /** The activation in a message. */
+  static String named(Activation activation) {
+    return activation instanceof PerUnit ? "a list" : activation.name();
+  }
+
+  private static boolean predictsLogits(Loss loss) {
+    return loss.link() instanceof PointwiseActivation.Identity;
   }
 
   private static String lastPath(JobSpec spec) {
     return "network.%d.dense".formatted(spec.network().size() - 1);
-  }
-
-  private static Activation activation(DenseSection dense) {
-    if (!dense.isPerUnit()) {
-      ActivationSection only = dense.activation().get(0);
-      return only.name() == Name.SOFTMAX ? new Softmax() : pointwise(only);
-    }
-    return new PerUnit(dense.activation().stream().map(NetworkBuilder::pointwise).toList());
-  }
-
-  private static PointwiseActivation pointwise(ActivationSection activation) {
-    return switch (activation.name()) {
-      case IDENTITY -> new PointwiseActivation.Identity();
-      case RELU -> new PointwiseActivation.Relu();
-      case LEAKY_RELU -> {
-        Double slope = activation.negativeSlope();
-        yield new PointwiseActivation.LeakyRelu((float) (slope == null ? NEGATIVE_SLOPE : slope));
-      }
-      case SIGMOID -> new PointwiseActivation.Sigmoid();
-      case TANH -> new PointwiseActivation.Tanh();
-      case SOFTMAX -> throw new IllegalArgumentException("Invalid activation of a unit: softmax");
-    };
-  }
-
-  private static Initializer initializer(DenseSection dense) {
-    InitializerSection initializer = dense.initializer();
-    if (initializer == null) {
-      return null;
-    }
-    Double deviation = initializer.standardDeviation();
-    return switch (initializer.name()) {
-      case GLOROT -> new Initializer.Glorot();
-      case HE -> new Initializer.He();
-      case NORMAL -> new Initializer.Normal(deviation == null ? STANDARD_DEVIATION : deviation);
-    };
   }
 }

@@ -1,8 +1,12 @@
 package dev.bellows.job;
 
-import dev.bellows.job.ActivationSection.Name;
-import dev.bellows.job.JobSpec.LossName;
 import dev.bellows.job.JobSpec.Solver;
+import dev.bellows.loss.Loss;
+import dev.bellows.loss.MeanSquaredError;
+import dev.bellows.nn.Activation;
+import dev.bellows.nn.PerUnit;
+import dev.bellows.nn.PointwiseActivation;
+import dev.bellows.nn.Softmax;
 import java.util.List;
 
 /** Whether the layers fit each other, the loss and the solver. */
@@ -43,37 +47,22 @@ final class NetworkChecks {
       document.wrong(
           "Missing field", path + ".units", "only the last layer's width follows from the label");
     }
-    if (dense.isPerUnit() && dense.units() != null && dense.units() != dense.activation().size()) {
+    if (dense.activation() instanceof PerUnit list
+        && dense.units() != null
+        && dense.units() != list.activations().size()) {
       document.invalid(
           path + ".activation",
-          "a list of " + dense.activation().size(),
+          "a list of " + list.activations().size(),
           "the layer has %d units; give one for each, or one for all".formatted(dense.units()));
-    }
-    for (ActivationSection activation : dense.activation()) {
-      if (activation.negativeSlope() != null && activation.name() != Name.LEAKY_RELU) {
-        document.invalid(
-            path + ".activation",
-            Names.of(activation.name()),
-            "only leaky-relu has a negative-slope; leave it out");
-      }
-    }
-    InitializerSection initializer = dense.initializer();
-    if (initializer != null
-        && initializer.standardDeviation() != null
-        && initializer.name() != InitializerSection.Name.NORMAL) {
-      document.invalid(
-          path + ".initializer.standard-deviation",
-          "initializer %s chooses its own; leave it out, or say name: normal"
-              .formatted(Names.of(initializer.name())));
     }
   }
 
   /** The last layer against the loss; see {@link NetworkBuilder} for what its activation means. */
   private void output(String path, DenseSection last) {
-    Name activation = NetworkBuilder.lastActivation(spec);
+    Activation activation = last.activation();
     Integer units = last.units();
-    LossName loss = spec.loss();
-    if (activation == Name.SOFTMAX && units != null && units == 1) {
+    Loss loss = spec.loss();
+    if (activation instanceof Softmax && units != null && units == 1) {
       document.invalid(
           path + ".units", units, "a softmax has one unit for each class; must be ≥ 2, or sigmoid");
     } else if (loss != null && !document.isWrong("loss") && units != null) {
@@ -81,16 +70,14 @@ final class NetworkChecks {
     }
     if (loss != null && !NetworkBuilder.fits(activation, loss)) {
       document.invalid(
-          path + ".activation",
-          activation == null ? "a list" : Names.of(activation),
-          NetworkBuilder.wayOut(loss));
+          path + ".activation", NetworkBuilder.named(activation), NetworkBuilder.wayOut(loss));
     }
   }
 
-  private void units(String path, int units, LossName loss) {
+  private void units(String path, int units, Loss loss) {
     int labels = spec.data().label() == null ? 0 : spec.data().label().columns().size();
-    switch (loss) {
-      case MSE -> {
+    switch (loss.problem()) {
+      case REGRESSION -> {
         if (labels > 0 && units != labels) {
           document.invalid(
               path,
@@ -99,20 +86,22 @@ final class NetworkChecks {
                   .formatted(labels, labels == 1 ? "column" : "columns"));
         }
       }
-      case BINARY_CROSS_ENTROPY -> {
+      case BINARY -> {
         if (units != 1) {
           document.invalid(
               path,
               units,
-              "loss: binary-cross-entropy has one output, the positive class; must be 1, or softmax-cross-entropy");
+              "loss: %s has one output, the positive class; must be 1, or softmax-cross-entropy"
+                  .formatted(loss.name()));
         }
       }
-      case SOFTMAX_CROSS_ENTROPY -> {
+      case MULTICLASS -> {
         if (units < 2) {
           document.invalid(
               path,
               units,
-              "loss: softmax-cross-entropy has one output for each class; must be ≥ 2, or binary-cross-entropy");
+              "loss: %s has one output for each class; must be ≥ 2, or binary-cross-entropy"
+                  .formatted(loss.name()));
         }
       }
     }
@@ -127,17 +116,17 @@ final class NetworkChecks {
           layers.size() + " layers",
           solver + "solves one dense layer; take the others out, or say solver: gradient");
     } else if (layers.get(0).dense() != null) {
-      Name activation = NetworkBuilder.lastActivation(spec);
-      if (activation != Name.IDENTITY) {
+      Activation activation = layers.get(0).dense().activation();
+      if (!(activation instanceof PointwiseActivation.Identity)) {
         document.invalid(
             "network.0.dense.activation",
-            activation == null ? "a list" : Names.of(activation),
+            NetworkBuilder.named(activation),
             solver + "solves linear layers; must be identity or left out");
       }
     }
-    if (spec.loss() != null && spec.loss() != LossName.MSE) {
+    if (spec.loss() != null && !(spec.loss() instanceof MeanSquaredError)) {
       document.invalid(
-          "loss", Names.of(spec.loss()), solver + "minimises squared errors; must be mse");
+          "loss", spec.loss().name(), solver + "minimises squared errors; must be mse");
     }
     if (spec.regularization().l1() != 0 && !document.isWrong("regularization")) {
       document.invalid(

@@ -1,28 +1,40 @@
 package dev.bellows.job;
 
-/**
- * The update rule. A constant that is not given has the field's default.
- *
- * @param name which one
- * @param learningRate before the schedule; default 0.001 for Adam, 0.01 for the others
- * @param momentum for {@code momentum} and {@code nesterov}; null elsewhere
- * @param beta1 for {@code adam}; null elsewhere
- * @param beta2 for {@code adam}; null elsewhere
- * @param epsilon for {@code adam}; null elsewhere
- */
-public record OptimizerSection(
-    Name name, Double learningRate, Double momentum, Double beta1, Double beta2, Double epsilon) {
-  public OptimizerSection {
-    if (learningRate == null) {
-      learningRate = name == Name.ADAM ? 0.001 : 0.01;
-    }
-  }
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellows.optim.Optimizer;
+import java.io.IOException;
 
-  /** The optimisers, by their names in a spec. */
-  public enum Name {
-    SGD,
-    MOMENTUM,
-    NESTEROV,
-    ADAM
+/**
+ * The update rule and its learning rate, which in a spec stand side by side.
+ *
+ * @param rule with its constants
+ * @param learningRate before the schedule; default {@link Optimizer#usualLearningRate}
+ */
+@JsonDeserialize(using = OptimizerSection.Reader.class)
+public record OptimizerSection(Optimizer rule, double learningRate) {
+
+  static final class Reader extends StdDeserializer<OptimizerSection> {
+    private static final long serialVersionUID = 1;
+    private static final String LEARNING_RATE = "learning-rate";
+
+    Reader() {
+      super(OptimizerSection.class);
+    }
+
+    @Override
+    public OptimizerSection deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      ObjectNode fields = context.readTreeAsValue(context.readTree(parser), ObjectNode.class);
+      JsonNode rate = fields.path(LEARNING_RATE);
+      Optimizer rule =
+          context.readTreeAsValue(fields.deepCopy().without(LEARNING_RATE), Optimizer.class);
+      return new OptimizerSection(
+          rule, rate.isNumber() ? rate.doubleValue() : rule.usualLearningRate());
+    }
   }
 }

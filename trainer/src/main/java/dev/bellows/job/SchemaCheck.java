@@ -129,7 +129,8 @@ final class SchemaCheck {
     return longer;
   }
 
-  private static JsonNode at(JsonNode root, List<String> names) {
+  /** The node of that path; missing where there is none. */
+  static JsonNode at(JsonNode root, List<String> names) {
     JsonNode node = root;
     for (String name : names) {
       node = node.isArray() ? node.path(Integer.parseInt(name)) : node.path(name);
@@ -141,7 +142,7 @@ final class SchemaCheck {
    * Takes out the field at {@code names}, or what cannot do without it: the list that it is an
    * element of, the section that requires it.
    */
-  private void remove(ObjectNode root, List<String> names) {
+  void remove(ObjectNode root, List<String> names) {
     List<JsonNode> nodes = new ArrayList<>();
     List<JsonNode> schemas = new ArrayList<>();
     JsonNode node = root;

@@ -24,13 +24,14 @@ final class SpecCompletion {
   /** The full form of {@code value}, a field that {@code fieldSchema} describes. */
   JsonNode expand(JsonNode value, JsonNode fieldSchema) {
     String shorthand = schema.shorthand(fieldSchema);
-    if (shorthand != null && !value.isObject()) {
-      return JsonNodeFactory.instance.objectNode().set(shorthand, value);
+    if (shorthand == null) {
+      return isList(fieldSchema) && !value.isArray()
+          ? JsonNodeFactory.instance.arrayNode().add(value)
+          : value;
     }
-    if (shorthand == null && isList(fieldSchema) && !value.isArray()) {
-      return JsonNodeFactory.instance.arrayNode().add(value);
-    }
-    return value;
+    boolean stands =
+        value.isArray() ? isList(schema.field(fieldSchema, shorthand)) : !value.isObject();
+    return stands ? JsonNodeFactory.instance.objectNode().set(shorthand, value) : value;
   }
 
   private void complete(JsonNode value, JsonNode valueSchema) {

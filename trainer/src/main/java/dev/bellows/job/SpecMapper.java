@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.bellows.model.CatalogModule;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -24,6 +25,7 @@ final class SpecMapper {
     return JsonMapper.builder()
         .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
         .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
+        .addModule(new CatalogModule())
         .addModule(
             new SimpleModule()
                 .addDeserializer(Duration.class, new FromText<>(Duration.class, Durations::parse))

@@ -1,6 +1,5 @@
 package dev.bellows.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Reader;
@@ -30,7 +29,7 @@ final class SpecReader {
     new SpecCompletion(schema).complete(root);
     Path folder = file.toAbsolutePath().getParent();
     resolvePaths(root, new SpecPaths(folder, Path.of("")));
-    JobSpec spec = bind(document.origin());
+    JobSpec spec = new SpecBinder(schema, document).bind();
     SpecChecks.check(spec, document);
     if (!document.errors().isEmpty()) {
       throw new SpecException(
@@ -59,15 +58,6 @@ final class SpecReader {
           source.put(field, paths.resolve(source.get(field).textValue()));
         }
       }
-    }
-  }
-
-  private static JobSpec bind(SpecOrigin origin) {
-    try {
-      return SpecMapper.create(origin).treeToValue(origin.root(), JobSpec.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(
-          "Cannot turn a spec that fits its schema into records: " + e.getOriginalMessage(), e);
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.bellows.job;
 
 import dev.bellows.data.PreprocessingSpec.ClassWeights;
-import dev.bellows.job.JobSpec.LossName;
 import dev.bellows.job.JobSpec.Solver;
 import dev.bellows.linalg.Kernel;
 import dev.bellows.loss.Problem;
@@ -34,15 +33,13 @@ final class TrainingChecks {
     if (spec.training().threshold() != null) {
       threshold(spec.training().threshold(), problems);
     }
-    optimizer(spec.optimizer());
-    schedule(spec.schedule());
     kernel();
   }
 
   /** What may be learnt here, as far as the spec alone tells. */
   private Set<Problem> problems() {
     if (spec.loss() != null) {
-      return EnumSet.of(LossBuilder.named(spec.loss()).problem());
+      return EnumSet.of(spec.loss().problem());
     }
     if (document.isWrong("loss") || document.isWrong("data.label") || document.isWrong("network")) {
       return EnumSet.allOf(Problem.class);
@@ -75,7 +72,7 @@ final class TrainingChecks {
           stopping.metric().label(),
           "%s has none; must be one of %s"
               .formatted(
-                  spec.loss() == null ? "this kind of label" : "loss: " + Names.of(spec.loss()),
+                  spec.loss() == null ? "this kind of label" : "loss: " + spec.loss().name(),
                   metrics.stream().map(Metric::label).collect(Collectors.joining(", "))));
     }
     if (spec.solver() == Solver.NORMAL_EQUATIONS) {
@@ -92,8 +89,7 @@ final class TrainingChecks {
       document.invalid(
           THRESHOLD,
           value,
-          "only two classes have one; leave it out, or say loss: "
-              + Names.of(LossName.BINARY_CROSS_ENTROPY));
+          "only two classes have one; leave it out, or say loss: binary-cross-entropy");
     } else if (threshold.best() != null
         && spec.data() != null
         && spec.data().validation() == null
@@ -102,34 +98,6 @@ final class TrainingChecks {
           THRESHOLD,
           value,
           "no rows are held out to choose it on; add data.validation, such as {fraction: 0.2}");
-    }
-  }
-
-  private void optimizer(OptimizerSection optimizer) {
-    String name = Names.of(optimizer.name());
-    boolean moving =
-        optimizer.name() == OptimizerSection.Name.MOMENTUM
-            || optimizer.name() == OptimizerSection.Name.NESTEROV;
-    boolean adam = optimizer.name() == OptimizerSection.Name.ADAM;
-    foreign("optimizer.momentum", optimizer.momentum(), moving, name);
-    foreign("optimizer.beta1", optimizer.beta1(), adam, name);
-    foreign("optimizer.beta2", optimizer.beta2(), adam, name);
-    foreign("optimizer.epsilon", optimizer.epsilon(), adam, name);
-  }
-
-  private void schedule(ScheduleSection schedule) {
-    String name = Names.of(schedule.name());
-    boolean step = schedule.name() == ScheduleSection.Name.STEP;
-    foreign("schedule.factor", schedule.factor(), step, name);
-    foreign("schedule.every", schedule.every(), step, name);
-    foreign(
-        "schedule.floor", schedule.floor(), schedule.name() == ScheduleSection.Name.COSINE, name);
-  }
-
-  private void foreign(String path, Object value, boolean known, String name) {
-    String section = path.substring(0, path.indexOf('.'));
-    if (value != null && !known && !document.isWrong(section + ".name")) {
-      document.invalid(path, "%s %s has none; leave it out".formatted(section, name));
     }
   }
 

@@ -49,7 +49,7 @@ final class ModelFiles {
   private static ObjectNode json(Model model, String sha256) {
     ObjectNode root = JSON.createObjectNode();
     root.put("format", FORMAT).put("version", MAJOR + "." + MINOR);
-    root.put("loss", model.loss().name());
+    root.set("loss", JSON.valueToTree(model.loss()));
     root.set("input-shape", JSON.valueToTree(model.network().inputShape().dimensions()));
     root.set("network", NetworkCodec.write(model.network()));
     root.put("parameters", model.network().parameterCount());
@@ -69,7 +69,7 @@ final class ModelFiles {
     ObjectNode root = readJson(folder);
     try {
       Network network = NetworkCodec.readNetwork(root.path("input-shape"), root.path("network"));
-      Loss loss = NetworkCodec.readLoss(root.path("loss").asText());
+      Loss loss = JSON.treeToValue(root.path("loss"), Loss.class);
       Preprocessing preprocessing =
           new Preprocessing(
               JSON.treeToValue(root.path("preprocessing"), FittedPreprocessing.class));

@@ -19,6 +19,7 @@ final class ModelJson {
 
   static ObjectMapper mapper() {
     return JsonMapper.builder()
+        .addModule(new CatalogModule())
         .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

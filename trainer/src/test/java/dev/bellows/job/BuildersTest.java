@@ -84,7 +84,7 @@ class BuildersTest {
   })
   void theLossAppliesItsOwnLink(String loss, String written, String built) {
     JobSpec spec = spec("[{dense: {activation: " + written + "}}]", "loss=" + loss);
-    Network network = NetworkBuilder.network(spec, Shape.of(2), 2, LossBuilder.named(spec.loss()));
+    Network network = NetworkBuilder.network(spec, Shape.of(2), 2, spec.loss());
 
     assertThat(((Dense.Spec) network.specs().get(0)).activation().name()).isEqualTo(built);
   }

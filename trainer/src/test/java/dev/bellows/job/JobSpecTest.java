@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bellows.data.PreprocessingSpec.Indicator;
 import dev.bellows.job.JobSpec.EngineName;
-import dev.bellows.job.JobSpec.LossName;
+import dev.bellows.loss.BinaryCrossEntropy;
 import dev.bellows.metric.Metric;
+import dev.bellows.nn.PointwiseActivation;
+import dev.bellows.optim.Optimizers;
+import dev.bellows.optim.Schedule;
 import dev.bellows.spark.ColumnSpec;
 import dev.bellows.spark.ColumnSpec.LabelKind;
 import dev.bellows.spark.SourceSpec;
@@ -27,12 +30,12 @@ class JobSpecTest {
     JobSpec spec = Specs.read(folder, Specs.FULL);
 
     assertThat(spec.name()).isEqualTo("churn");
-    assertThat(spec.loss()).isEqualTo(LossName.BINARY_CROSS_ENTROPY);
+    assertThat(spec.loss()).isEqualTo(new BinaryCrossEntropy());
     assertThat(spec.network()).hasSize(3);
     assertThat(spec.network().get(0).dense().units()).isEqualTo(32);
     assertThat(spec.network().get(1).dropout().rate()).isEqualTo(0.2);
-    assertThat(spec.optimizer().name()).isEqualTo(OptimizerSection.Name.ADAM);
-    assertThat(spec.schedule().name()).isEqualTo(ScheduleSection.Name.COSINE);
+    assertThat(spec.optimizer().rule()).isEqualTo(Optimizers.adam());
+    assertThat(spec.schedule()).isEqualTo(new Schedule.Cosine(0));
     assertThat(spec.regularization()).isEqualTo(new RegularizationSection(0, 0.0001));
     assertThat(spec.training().batchSize()).isEqualTo(128);
     assertThat(spec.training().earlyStopping())
@@ -74,9 +77,8 @@ class JobSpecTest {
     assertThat(spec.name()).isEqualTo("job");
     assertThat(spec.output()).isEqualTo("runs/job");
     assertThat(spec.loss()).isNull();
-    assertThat(spec.optimizer())
-        .isEqualTo(new OptimizerSection(OptimizerSection.Name.ADAM, 0.001, null, null, null, null));
-    assertThat(spec.schedule().name()).isEqualTo(ScheduleSection.Name.CONSTANT);
+    assertThat(spec.optimizer()).isEqualTo(new OptimizerSection(Optimizers.adam(), 0.001));
+    assertThat(spec.schedule()).isEqualTo(new Schedule.Constant());
     assertThat(spec.training()).isEqualTo(new TrainingSection(128, 10, null, null, null, 100));
     assertThat(spec.shards()).isEqualTo(4);
     assertThat(spec.kernel()).isNull();
@@ -162,6 +164,6 @@ class JobSpecTest {
         .containsEntry("rows", "30")
         .containsEntry("noise", "0.5");
     assertThat(spec.network().get(0).dense().activation())
-        .containsExactly(new ActivationSection(ActivationSection.Name.LEAKY_RELU, 0.2));
+        .isEqualTo(new PointwiseActivation.LeakyRelu(0.2f));
   }
 }

@@ -2,6 +2,7 @@ package dev.bellows.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.optim.Optimizers;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class SpecOverridesTest {
             "data.validation.fraction=0.1",
             "training.early-stopping.patience=2");
 
-    assertThat(spec.optimizer().name()).isEqualTo(OptimizerSection.Name.SGD);
+    assertThat(spec.optimizer().rule()).isEqualTo(Optimizers.sgd());
     assertThat(spec.optimizer().learningRate()).isEqualTo(0.5);
     assertThat(spec.data().label().columns()).containsExactly("y");
     assertThat(spec.data().validation().fraction()).isEqualTo(0.1);
