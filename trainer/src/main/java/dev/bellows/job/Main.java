@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       InspectCommand.class,
       StatusCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      BenchCommand.class
     },
     footerHeading = "%nExample:%n",
     footer = "  bellows doctor",

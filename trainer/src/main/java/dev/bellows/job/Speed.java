@@ -1,7 +1,13 @@
 package dev.bellows.job;
 
 import dev.bellows.linalg.Blas;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * How fast matrices are multiplied, in 10⁹ floating-point operations a second.
@@ -38,6 +44,29 @@ record Speed(String shape, double median, double slowest, double fastest) {
         rounds[ROUNDS / 2],
         rounds[0],
         rounds[ROUNDS - 1]);
+  }
+
+  /** The sum of the medians of {@code threads} threads that measure at once. */
+  static double together(int threads) {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<Speed>> speeds = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        speeds.add(pool.submit(Speed::measure));
+      }
+      double sum = 0;
+      for (Future<Speed> speed : speeds) {
+        sum += speed.get().median();
+      }
+      return sum;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The measurement was interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
   }
 
   private static double round(float[] weights, float[] x, float[] y) {

@@ -29,7 +29,8 @@ class MainTest {
         "check",
         "inspect",
         "status",
-        "doctor"
+        "doctor",
+        "bench"
       })
   void everyCommandHelpsWithAnExample(String command) {
     Bellows help = Bellows.run(command, "--help");
@@ -50,7 +51,15 @@ class MainTest {
     assertThat(help.status()).isZero();
     assertThat(help.out())
         .contains(
-            "train", "evaluate", "predict", "generate", "check", "inspect", "status", "doctor")
+            "train",
+            "evaluate",
+            "predict",
+            "generate",
+            "check",
+            "inspect",
+            "status",
+            "doctor",
+            "bench")
         .contains("  bellows doctor");
     assertThat(Bellows.run("--version").out()).startsWith("bellows ");
   }
@@ -62,7 +71,7 @@ class MainTest {
             new Bellows(
                 2,
                 "",
-                "bellows: Missing command: must be one of train, evaluate, predict, generate, check, inspect, status, doctor\nTry 'bellows --help'.\n"));
+                "bellows: Missing command: must be one of train, evaluate, predict, generate, check, inspect, status, doctor, bench\nTry 'bellows --help'.\n"));
     assertThat(Bellows.run("trian").err())
         .contains("'trian'", "bellows train")
         .doesNotContain("\tat ");

@@ -1,0 +1,184 @@
+package dev.bellows.job;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code bellows bench}: how fast networks are trained on this machine, without Spark. */
+@Command(
+    name = "bench",
+    description = {
+      "Times the training of networks on random rows in this process, without Spark.",
+      "Each case is trained anew in every window of time, after a warm-up."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  bellows bench --case tiny --windows 3 --seconds 0.1 --warm-up 0.5",
+      "  bellows bench --case tiny --case narrow --windows 2 --seconds 0.1 --warm-up 0.1 --json bench.json"
+    })
+final class BenchCommand implements Callable<Integer> {
+  private static final List<String> VARIABLES =
+      List.of("OPENBLAS_NUM_THREADS", "OPENBLAS_CORETYPE");
+
+  @Option(
+      names = "--case",
+      paramLabel = "NAME",
+      converter = BenchCase.Converter.class,
+      completionCandidates = BenchCase.Candidates.class,
+      description = "Which, of ${COMPLETION-CANDIDATES}; may be given again; default: all.")
+  private List<BenchCase> cases = BenchCase.ALL;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Threads that compute; default ${DEFAULT-VALUE}.")
+  private int threads;
+
+  @Option(
+      names = "--shards",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Shards of the data; default ${DEFAULT-VALUE}.")
+  private int shards;
+
+  @Option(
+      names = "--windows",
+      paramLabel = "N",
+      defaultValue = "15",
+      description = "Windows of time for each case; default ${DEFAULT-VALUE}.")
+  private int windows;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "0.5",
+      description = "The least length of a window; whole epochs; default ${DEFAULT-VALUE}.")
+  private double seconds;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "S",
+      defaultValue = "4",
+      description = "Seconds of training before the first window; default ${DEFAULT-VALUE}.")
+  private double warmUp;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
+  private Path json;
+
+  @Option(
+      names = "--on-request",
+      description =
+          "Time a window of the only case for each line on the standard input, and answer with a line of JSON.")
+  private boolean onRequest;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() throws IOException {
+    check();
+    if (onRequest) {
+      answer(command.commandLine().getOut());
+    } else {
+      measure(command.commandLine().getOut());
+    }
+    return Status.DONE.code();
+  }
+
+  private void measure(PrintWriter out) throws IOException {
+    List<BenchReport.Result> results = new ArrayList<>();
+    BenchReport report =
+        new BenchReport(
+            Diagnosis.make(), environment(), threads, shards, Speed.together(threads), results);
+    report.printMachine(out);
+    for (BenchCase timed : cases) {
+      List<BenchTraining.Window> measured = new ArrayList<>();
+      try (BenchTraining training = warm(timed)) {
+        while (measured.size() < windows) {
+          measured.add(training.window(duration(seconds)));
+        }
+      }
+      results.add(BenchReport.Result.of(timed, measured));
+      report.print(results.get(results.size() - 1), out);
+    }
+    if (json != null) {
+      mapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), report);
+    }
+  }
+
+  private void answer(PrintWriter out) throws IOException {
+    try (BenchTraining training = warm(cases.get(0))) {
+      BufferedReader requests =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      out.println(mapper().writeValueAsString(Diagnosis.make()));
+      while (requests.readLine() != null) {
+        out.println(mapper().writeValueAsString(training.window(duration(seconds))));
+      }
+    }
+  }
+
+  private BenchTraining warm(BenchCase timed) {
+    BenchTraining training = new BenchTraining(timed, shards, threads);
+    training.window(duration(warmUp));
+    return training;
+  }
+
+  private static Duration duration(double seconds) {
+    return Duration.ofNanos((long) (seconds * 1e9));
+  }
+
+  private static Map<String, String> environment() {
+    Map<String, String> values = new LinkedHashMap<>();
+    VARIABLES.forEach(name -> values.put(name, System.getenv(name)));
+    return values;
+  }
+
+  private static ObjectMapper mapper() {
+    return new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+  }
+
+  private void check() {
+    atLeastOne("--threads", threads);
+    atLeastOne("--shards", shards);
+    atLeastOne("--windows", windows);
+    positive("--seconds", seconds);
+    positive("--warm-up", warmUp);
+    if (onRequest && cases.size() != 1) {
+      throw new ParameterException(
+          command.commandLine(),
+          "Cannot time %d cases on request: name one with --case, of %s"
+              .formatted(cases.size(), String.join(", ", new BenchCase.Candidates())));
+    }
+  }
+
+  private void atLeastOne(String option, int value) {
+    if (value < 1) {
+      throw new ParameterException(
+          command.commandLine(), "Invalid %s: %d: must be ≥ 1".formatted(option, value));
+    }
+  }
+
+  private void positive(String option, double value) {
+    if (!(value > 0)) {
+      throw new ParameterException(
+          command.commandLine(), "Invalid %s: %s: must be > 0".formatted(option, value));
+    }
+  }
+}
