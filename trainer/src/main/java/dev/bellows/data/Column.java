@@ -17,8 +17,10 @@ public record Column(String name, Kind kind, Role role) implements Serializable 
   public enum Kind {
     /** A number; NaN where it is missing. */
     NUMERIC,
-    /** A text; null where it is missing. */
-    CATEGORICAL
+    /** A text that names a category; null where it is missing. */
+    CATEGORICAL,
+    /** A text to be read word by word or character by character; null where it is missing. */
+    TEXT
   }
 
   /** What a column is for. */

@@ -2,6 +2,7 @@ package dev.bellows.data;
 
 import static dev.bellows.data.Column.Kind.CATEGORICAL;
 import static dev.bellows.data.Column.Kind.NUMERIC;
+import static dev.bellows.data.Column.Kind.TEXT;
 
 import java.io.Serializable;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ final class ColumnIndex implements Serializable {
   final int[] numberSlots;
   final String[] texts;
   final int[] textSlots;
+  final int tokenSlot; // of the text to be read; −1 for none
   final String[] targets;
   final int[] targetSlots;
   final String classColumn; // null for a regression, or where there is no label
@@ -54,12 +56,19 @@ final class ColumnIndex implements Serializable {
     numberSlots = slots(columns, numeric);
     texts = names(columns, categorical);
     textSlots = slots(columns, categorical);
+    List<Integer> tokens = only(columns, sorted(columns, Column.Role.FEATURE), TEXT);
+    tokenSlot = tokens.isEmpty() ? -1 : columns.slot(tokens.get(0));
     targets = names(columns, regression);
     targetSlots = slots(columns, regression);
     classColumn = classes.isEmpty() ? null : columns.get(classes.get(0)).name();
     classSlot = classes.isEmpty() ? -1 : columns.slot(classes.get(0));
     weightColumn = weights.isEmpty() ? null : columns.get(weights.get(0)).name();
     weightSlot = weights.isEmpty() ? -1 : columns.slot(weights.get(0));
+  }
+
+  /** Whether there is anything to learn from. */
+  boolean hasFeatures() {
+    return numbers.length + texts.length > 0 || tokenSlot >= 0;
   }
 
   /** The weight of {@code row}, 1 where there is no weight column. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param numbers one for each numeric feature, by name
  * @param monomials of degree 2 and more; empty without polynomial features
  * @param texts one for each categorical feature, by name
+ * @param vocabulary tokens with the ids 2, 3 … where inputs are a text; else empty
  * @param targets of a regression, by name; else empty
  * @param classes of a classification; null for a regression
  */
@@ -23,6 +24,7 @@ public record FittedPreprocessing(
     List<NumericInput> numbers,
     List<Monomial> monomials,
     List<CategoricalInput> texts,
+    List<String> vocabulary,
     List<Target> targets,
     Classes classes)
     implements Serializable {
@@ -31,6 +33,7 @@ public record FittedPreprocessing(
     numbers = List.copyOf(numbers);
     monomials = List.copyOf(monomials);
     texts = List.copyOf(texts);
+    vocabulary = List.copyOf(vocabulary);
     targets = List.copyOf(targets);
   }
 

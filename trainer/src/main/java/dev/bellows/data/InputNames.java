@@ -5,12 +5,23 @@ import dev.bellows.data.FittedPreprocessing.Monomial;
 import dev.bellows.data.FittedPreprocessing.NumericInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** What each input of a table's row is, in the order in which they are encoded. */
+/** What each input of a row is, in the order in which they are encoded. */
 final class InputNames {
   private InputNames() {}
 
   /** The names of all inputs. */
+  static List<String> of(FittedPreprocessing fitted) {
+    if (fitted.spec().inputs() instanceof InputSpec.Text text) {
+      return IntStream.range(0, text.length())
+          .mapToObj(i -> text.column() + "[" + i + "]")
+          .toList();
+    }
+    return of(fitted.numbers(), fitted.monomials(), fitted.texts());
+  }
+
+  /** The names of a table's inputs. */
   static List<String> of(
       List<NumericInput> numbers, List<Monomial> monomials, List<CategoricalInput> texts) {
     List<String> names = new ArrayList<>();

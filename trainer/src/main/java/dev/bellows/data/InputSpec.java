@@ -12,8 +12,41 @@ public sealed interface InputSpec extends Serializable {
    */
   record Table(Shape shape) implements InputSpec {}
 
+  /**
+   * The words or characters of one column, as the ids of a {@link Vocabulary} fitted on the
+   * training rows: {@code length} of them, from the beginning of the text, and 0 after its end.
+   *
+   * @param column of the texts
+   * @param unit what a token is
+   * @param letters whether capitals count
+   * @param length tokens of a row
+   * @param vocabulary ids at the most, those of padding and of unknown tokens included
+   * @param minCount how often a token must occur in training to have an id
+   */
+  record Text(
+      String column,
+      Tokenizer.Unit unit,
+      Tokenizer.Letters letters,
+      int length,
+      int vocabulary,
+      int minCount)
+      implements InputSpec {
+    public Text {
+      requireAtLeast(1, length, "length");
+      requireAtLeast(Vocabulary.FIRST_TOKEN + 1, vocabulary, "vocabulary");
+      requireAtLeast(1, minCount, "min-count");
+    }
+  }
+
   /** Feature columns in a plain row, unless the source says more. */
   static InputSpec table() {
     return new Table(null);
+  }
+
+  private static void requireAtLeast(int least, int value, String name) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "Invalid %s: %d: must be ≥ %d".formatted(name, value, least));
+    }
   }
 }

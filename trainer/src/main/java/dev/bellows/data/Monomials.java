@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>They are products of <em>scaled</em> numbers: of standardised ones, and then standardised once
  * more with the mean and deviation that they have in a sample of the training rows (all of them up
- * to {@value Statistics#SAMPLE}); or of numbers in [0, 1], which stay there; or of the plain
+ * to {@value TableStatistics#SAMPLE}); or of numbers in [0, 1], which stay there; or of the plain
  * numbers where no scaling is wanted. Powers of plain years would leave single precision at degree
  * 12.
  */

@@ -5,7 +5,6 @@ import dev.bellows.data.FittedPreprocessing.Classes;
 import dev.bellows.data.FittedPreprocessing.NumericInput;
 import dev.bellows.data.FittedPreprocessing.Target;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,6 +22,8 @@ import java.util.List;
  * categories   one for each category of training       c=a, c=b, …, c is missing
  * </pre>
  *
+ * <p>A text is encoded as the ids of its tokens instead, see {@link Vocabulary}.
+ *
  * <p>It is compiled to arrays; encoding a row allocates nothing. Any number of threads may encode
  * at the same time.
  */
@@ -33,7 +34,7 @@ public final class Preprocessing implements Serializable {
   public static final int MAX_INPUTS = 1 << 20;
 
   private final FittedPreprocessing fitted;
-  private final ArrayList<String> inputNames;
+  private final int width;
   private final InputEncoder inputs;
   private final TargetEncoder targets;
 
@@ -41,9 +42,8 @@ public final class Preprocessing implements Serializable {
   public Preprocessing(FittedPreprocessing fitted) {
     ColumnIndex index = new ColumnIndex(new Columns(fitted.columns()));
     this.fitted = fitted;
-    this.inputNames =
-        new ArrayList<>(InputNames.of(fitted.numbers(), fitted.monomials(), fitted.texts()));
-    this.inputs = new InputEncoder(fitted, index, inputNames.size());
+    this.width = fitted.shape().size();
+    this.inputs = InputEncoder.of(fitted, index);
     this.targets = new TargetEncoder(fitted, index);
   }
 
@@ -66,12 +66,20 @@ public final class Preprocessing implements Serializable {
 
   /** Floats of a row of inputs. */
   public int inputWidth() {
-    return inputNames.size();
+    return width;
   }
 
   /** The shape of a row of inputs. */
   public Shape inputShape() {
     return fitted.shape();
+  }
+
+  /**
+   * How many token ids there are, those of padding and of unknown tokens included, where inputs are
+   * such; else 0.
+   */
+  public int tokenIds() {
+    return fitted.vocabulary().isEmpty() ? 0 : Vocabulary.FIRST_TOKEN + fitted.vocabulary().size();
   }
 
   /** Floats of a row's targets: one for a class index, or as many as a regression has labels. */
@@ -81,7 +89,7 @@ public final class Preprocessing implements Serializable {
 
   /** What each input is, in order. */
   public List<String> inputNames() {
-    return List.copyOf(inputNames);
+    return InputNames.of(fitted);
   }
 
   /** The classes, by index; empty for a regression. */
@@ -140,7 +148,7 @@ public final class Preprocessing implements Serializable {
 
   /** The same; {@code unseen} counts, where it is not null. */
   public void encodeInputs(Row row, float[] into, int offset, UnseenCategories unseen) {
-    Arrays.fill(into, offset, offset + inputNames.size(), 0);
+    Arrays.fill(into, offset, offset + width, 0);
     inputs.encode(row, into, offset, unseen);
   }
 

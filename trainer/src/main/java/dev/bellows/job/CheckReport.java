@@ -44,12 +44,11 @@ final class CheckReport {
 
   /** What the sample tells about the source. */
   void data(DataSample sample) {
-    int width = sample.preprocessing().inputWidth();
     boolean whole = sample.trainingRows() >= 0;
     out.printf(
         Locale.ROOT,
-        "inputs: %d, from %d columns%s%n",
-        width,
+        "inputs: %s, from %d columns%s%n",
+        sample.preprocessing().inputShape(),
         sample.sourceColumns(),
         whole ? "" : ", as the first " + count(DataSample.ROWS) + " rows tell");
     List<String> classes = sample.preprocessing().classes();

@@ -6,6 +6,7 @@ import dev.bellows.data.PreprocessingSpec.Indicator;
 import dev.bellows.data.PreprocessingSpec.Label;
 import dev.bellows.data.PreprocessingSpec.Missing;
 import dev.bellows.data.Shape;
+import dev.bellows.data.Tokenizer;
 import dev.bellows.loss.Problem;
 import dev.bellows.nn.Softmax;
 import dev.bellows.spark.ColumnSpec;
@@ -44,7 +45,8 @@ public final class DataBuilder {
         spec.data().weight(),
         features.numeric(),
         features.categorical(),
-        features.drop());
+        features.drop(),
+        inputs(features));
   }
 
   /** Which rows are held out. */
@@ -83,6 +85,16 @@ public final class DataBuilder {
   }
 
   private static InputSpec inputs(FeaturesSection features) {
+    TextSection text = features.text();
+    if (text != null) {
+      return new InputSpec.Text(
+          text.column(),
+          text.tokens(),
+          text.lowerCase() ? Tokenizer.Letters.LOWER_CASE : Tokenizer.Letters.AS_WRITTEN,
+          text.length(),
+          text.vocabulary(),
+          text.minCount());
+    }
     return features.shape().isEmpty()
         ? InputSpec.table()
         : new InputSpec.Table(new Shape(features.shape()));

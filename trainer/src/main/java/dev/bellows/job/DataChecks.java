@@ -29,6 +29,9 @@ final class DataChecks {
     columns();
     missing();
     shape();
+    if (features.text() != null) {
+      new InputChecks(spec, document).text(features.text());
+    }
     if (spec.data().validation() != null && !document.isWrong("data.validation")) {
       validation(spec.data().validation());
     }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param missing what stands in for a missing value
  * @param polynomialDegree all monomials of the numbers up to this degree are features
  * @param shape of all inputs together; empty for what the source says
+ * @param text the one column that is read as tokens; null for the columns of a table
  */
 public record FeaturesSection(
     List<String> drop,
@@ -21,7 +22,8 @@ public record FeaturesSection(
     Scaling scaling,
     MissingSection missing,
     int polynomialDegree,
-    List<Integer> shape) {
+    List<Integer> shape,
+    TextSection text) {
   public FeaturesSection {
     drop = drop == null ? List.of() : List.copyOf(drop);
     numeric = numeric == null ? List.of() : List.copyOf(numeric);

@@ -4,6 +4,7 @@ import dev.bellows.data.FittedPreprocessing;
 import dev.bellows.data.FittedPreprocessing.CategoricalInput;
 import dev.bellows.data.FittedPreprocessing.NumericInput;
 import dev.bellows.data.FittedPreprocessing.Target;
+import dev.bellows.data.InputSpec;
 import dev.bellows.loss.Problem;
 import dev.bellows.model.Model;
 import dev.bellows.model.Provenance;
@@ -119,7 +120,18 @@ final class ModelReport {
       line("category", input.column() + ": " + some(input.categories()));
     }
     more("category", fitted.texts().size());
-    line("inputs", String.valueOf(model.preprocessing().inputWidth()));
+    if (fitted.spec().inputs() instanceof InputSpec.Text text) {
+      line(
+          "text",
+          String.format(
+              Locale.ROOT,
+              "%s: the first %,d %s, of %,d in the vocabulary",
+              text.column(),
+              text.length(),
+              Names.of(text.unit()),
+              fitted.vocabulary().size()));
+    }
+    line("inputs", fitted.shape().toString());
   }
 
   private void more(String what, int count) {

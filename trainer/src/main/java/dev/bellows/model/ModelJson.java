@@ -42,6 +42,9 @@ final class ModelJson {
 
   /** {@code {"kind": "table", …}}. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-  @JsonSubTypes(@JsonSubTypes.Type(value = InputSpec.Table.class, name = "table"))
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = InputSpec.Table.class, name = "table"),
+    @JsonSubTypes.Type(value = InputSpec.Text.class, name = "text")
+  })
   private interface InputsByKind {}
 }

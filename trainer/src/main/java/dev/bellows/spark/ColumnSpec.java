@@ -1,5 +1,6 @@
 package dev.bellows.spark;
 
+import dev.bellows.data.InputSpec;
 import java.io.Serializable;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import java.util.List;
  * @param numeric columns to be read as numbers, whatever their type
  * @param categorical columns to be read as texts, whatever their type
  * @param drop columns to leave out
+ * @param inputs what they are made of; where it is one column, the others are no features
  */
 public record ColumnSpec(
     List<String> labels,
@@ -23,7 +25,8 @@ public record ColumnSpec(
     String weight,
     List<String> numeric,
     List<String> categorical,
-    List<String> drop)
+    List<String> drop,
+    InputSpec inputs)
     implements Serializable {
 
   /** What a label is. */
@@ -63,6 +66,18 @@ public record ColumnSpec(
       throw new IllegalArgumentException(
           "Invalid column %s: named both label and weight".formatted(weight));
     }
+  }
+
+  /** What the columns of a table are for. */
+  public ColumnSpec(
+      List<String> labels,
+      LabelKind labelKind,
+      String positive,
+      String weight,
+      List<String> numeric,
+      List<String> categorical,
+      List<String> drop) {
+    this(labels, labelKind, positive, weight, numeric, categorical, drop, InputSpec.table());
   }
 
   /** All columns are features but {@code label}, whose values decide what it is. */

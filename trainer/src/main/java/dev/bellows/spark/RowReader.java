@@ -215,7 +215,8 @@ public final class RowReader implements Serializable {
 
   private String text(Object cell, Column column) {
     if (column.role() != Column.Role.LABEL) {
-      return intern(cells.text(cell));
+      String text = cells.text(cell);
+      return column.kind() == Column.Kind.TEXT ? text : intern(text);
     }
     String name = cells.className(cell);
     if (name == null) {

@@ -3,6 +3,7 @@ package dev.bellows.spark;
 import dev.bellows.data.Column;
 import dev.bellows.data.Columns;
 import dev.bellows.data.DataException;
+import dev.bellows.data.InputSpec;
 import dev.bellows.data.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,6 +101,9 @@ final class Typing {
     wanted.addAll(spec.numeric());
     wanted.addAll(spec.categorical());
     wanted.addAll(spec.drop());
+    if (spec.inputs() instanceof InputSpec.Text text) {
+      wanted.add(text.column());
+    }
     if (split instanceof SplitSpec.Fraction fraction) {
       wanted.addAll(fraction.key());
     } else if (split instanceof SplitSpec.ByColumn byColumn) {
@@ -121,6 +125,8 @@ final class Typing {
       return Column.Role.LABEL;
     } else if (name.equals(spec.weight())) {
       return Column.Role.WEIGHT;
+    } else if (spec.inputs() instanceof InputSpec.Text text) {
+      return text.column().equals(name) ? Column.Role.FEATURE : null;
     } else if (spec.drop().contains(name) || isOfSplitAlone(name)) {
       return null;
     }
@@ -156,7 +162,7 @@ final class Typing {
     return source.isText()
         && declared(names.get(field)) == null
         && (key.contains(names.get(field))
-            || role(field) == Column.Role.FEATURE
+            || (role(field) == Column.Role.FEATURE && spec.inputs() instanceof InputSpec.Table)
             || (label && isLabelOpen()));
   }
 
@@ -171,7 +177,8 @@ final class Typing {
     return switch (role) {
       case LABEL -> labelKind(field);
       case WEIGHT -> requireScalar(field, Column.Kind.NUMERIC, "a weight");
-      case FEATURE -> featureKind(field);
+      case FEATURE ->
+          spec.inputs() instanceof InputSpec.Text ? textKind(field) : featureKind(field);
     };
   }
 
@@ -229,6 +236,15 @@ final class Typing {
               + " it with a query");
     }
     return declared != null ? declared : ownKind(field);
+  }
+
+  private Column.Kind textKind(int field) {
+    if (type(field) != ColumnType.TEXT) {
+      throw new DataException(
+          "Cannot read column %s of %s as a text: it is of type %s; name a column of texts, or convert it with a query"
+              .formatted(names.get(field), source.name(), typeName(field)));
+    }
+    return Column.Kind.TEXT;
   }
 
   private Column.Kind keyKind(int field) {

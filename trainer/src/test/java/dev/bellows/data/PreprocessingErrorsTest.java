@@ -222,10 +222,10 @@ class PreprocessingErrorsTest {
     Columns columns = columns(text("id"), target("y"));
     Statistics statistics = Statistics.empty(columns, PreprocessingSpec.defaults());
     Statistics other = Statistics.empty(columns, PreprocessingSpec.defaults());
-    for (int i = 0; i < Statistics.MAX_CATEGORIES; i++) {
+    for (int i = 0; i < Categories.MAX_CATEGORIES; i++) {
       statistics.add(row(columns, "id" + i, 1));
     }
-    other.add(row(columns, "id" + Statistics.MAX_CATEGORIES, 1));
+    other.add(row(columns, "id" + Categories.MAX_CATEGORIES, 1));
     String message =
         "Cannot encode column 'id': it has more than 65,536 different texts, as identifiers have; drop it, or read it as numbers";
     assertThatThrownBy(() -> statistics.add(row(columns, "one more", 1)))

@@ -15,17 +15,14 @@ import dev.bellows.data.PreprocessingSpec.Missing;
 import dev.bellows.data.PreprocessingSpec.MissingCategory;
 import dev.bellows.data.PreprocessingSpec.Scaling;
 import dev.bellows.data.PreprocessingSpec.Strategy;
+import dev.bellows.testing.Kryo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.apache.spark.SparkConf;
-import org.apache.spark.serializer.KryoSerializer;
-import org.apache.spark.serializer.SerializerInstance;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import scala.reflect.ClassTag;
 
 class StatisticsTest {
   private static final int SHARDS = 7;
@@ -95,17 +92,21 @@ class StatisticsTest {
     List<Row> rows = rows(3_000);
     Statistics all = Statistics.empty(COLUMNS, SPEC);
     rows.stream().filter(row -> row.shard(SHARDS, 1) != 3).forEach(all::add);
-    Statistics merged = merged(rows, 3);
-    assertThat(merged.rows()).isEqualTo(all.rows());
-    assertThat(merged.numbers().count(0)).isEqualTo(all.numbers().count(0)).isLessThan(all.rows());
+    Statistics parts = merged(rows, 3);
+    TableStatistics expected = (TableStatistics) all.inputs();
+    TableStatistics merged = (TableStatistics) parts.inputs();
+    assertThat(parts.rows()).isEqualTo(all.rows());
+    assertThat(merged.numbers().count(0))
+        .isEqualTo(expected.numbers().count(0))
+        .isLessThan(all.rows());
     for (int i = 0; i < 2; i++) {
       assertThat(merged.numbers().mean(i))
-          .isCloseTo(all.numbers().mean(i), Offset.offset(1e-12 * 1000));
+          .isCloseTo(expected.numbers().mean(i), Offset.offset(1e-12 * 1000));
       assertThat(merged.numbers().deviation(i))
-          .isCloseTo(all.numbers().deviation(i), Offset.offset(1e-12));
-      assertThat(merged.numbers().min(i)).isEqualTo(all.numbers().min(i));
-      assertThat(merged.numbers().max(i)).isEqualTo(all.numbers().max(i));
-      assertThat(merged.median(i)).isEqualTo(all.median(i));
+          .isCloseTo(expected.numbers().deviation(i), Offset.offset(1e-12));
+      assertThat(merged.numbers().min(i)).isEqualTo(expected.numbers().min(i));
+      assertThat(merged.numbers().max(i)).isEqualTo(expected.numbers().max(i));
+      assertThat(merged.median(i)).isEqualTo(expected.median(i));
     }
   }
 
@@ -118,10 +119,10 @@ class StatisticsTest {
         rows.stream()
             .filter(row -> row.shard(SHARDS, 1) != 3)
             .sorted()
-            .limit(Statistics.SAMPLE)
+            .limit(TableStatistics.SAMPLE)
             .toList();
-    assertThat(all.sample()).isEqualTo(lowest);
-    assertThat(merged(rows, 2).sample()).isEqualTo(lowest);
+    assertThat(((TableStatistics) all.inputs()).sample()).isEqualTo(lowest);
+    assertThat(((TableStatistics) merged(rows, 2).inputs()).sample()).isEqualTo(lowest);
   }
 
   @Test
@@ -138,10 +139,8 @@ class StatisticsTest {
 
   @Test
   void travelsThroughKryo() {
-    SerializerInstance kryo = new KryoSerializer(new SparkConf(false)).newInstance();
     Statistics statistics = merged(rows(5_000), 2);
-    ClassTag<Statistics> tag = ClassTag.apply(Statistics.class);
-    Statistics copy = kryo.deserialize(kryo.serialize(statistics, tag), tag);
+    Statistics copy = Kryo.copy(statistics, Statistics.class);
     assertThat(new Fitting(COLUMNS, SPEC, copy).fit())
         .isEqualTo(new Fitting(COLUMNS, SPEC, statistics).fit());
   }

@@ -43,6 +43,7 @@ class SpecSchemaTest {
             "LabelSection",
             "FeaturesSection",
             "MissingSection",
+            "TextSection",
             "ValidationSection",
             "LayerSection",
             "DenseSection",
@@ -85,7 +86,7 @@ class SpecSchemaTest {
         }
       }
     }
-    assertThat(compared).isEqualTo(10);
+    assertThat(compared).isEqualTo(11);
   }
 
   /** A record would silently hold 0. */
@@ -105,7 +106,7 @@ class SpecSchemaTest {
         }
       }
     }
-    assertThat(primitives).isEqualTo(12);
+    assertThat(primitives).isEqualTo(16);
   }
 
   /** Editors show both. */

@@ -1,0 +1,36 @@
+package dev.bellows.data;
+
+import java.io.Serializable;
+
+/**
+ * What fitting the inputs has to know of the training rows; one class for each kind of inputs, and
+ * none holds a record, since Kryo writes it.
+ */
+interface InputStatistics extends Serializable {
+  /**
+   * Counts a row.
+   *
+   * @throws DataException if it cannot be learnt from
+   */
+  void add(Row row);
+
+  /** Adds what the right neighbour, of the same kind, has counted. */
+  void merge(InputStatistics right);
+
+  /**
+   * How rows are to be encoded.
+   *
+   * @param spec what is asked for
+   * @param columns of the rows
+   * @param rows counted, at least one
+   * @throws DataException if they do not tell
+   */
+  FittedInputs fit(PreprocessingSpec spec, Columns columns, long rows);
+
+  /** Statistics of no rows. */
+  static InputStatistics empty(ColumnIndex columns, PreprocessingSpec spec) {
+    return spec.inputs() instanceof InputSpec.Text text
+        ? new TokenStatistics(columns, text)
+        : new TableStatistics(columns, spec);
+  }
+}

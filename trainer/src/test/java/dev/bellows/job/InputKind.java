@@ -1,0 +1,90 @@
+package dev.bellows.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellows.model.Prediction;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.assertj.core.data.Offset;
+
+/** What inputs can be made of, each with a small table that tells its label from them. */
+interface InputKind {
+  /** All there are: a new kind is a line here. */
+  static Stream<InputKind> all() {
+    return Stream.of(new Text());
+  }
+
+  /** Writes the table to {@code to}, in {@code partitions} pieces and an order of their own. */
+  void write(SparkSession spark, Path to, int partitions) throws IOException;
+
+  /** A job on the table at {@code path}; two classes, a and b. */
+  String spec(String path);
+
+  /** What {@code inspect} says of the inputs. */
+  String inspected();
+
+  /** What {@code predict} has to be told beside the path. */
+  default List<String> predictOptions() {
+    return List.of("--format", "parquet");
+  }
+
+  /** What a program has at hand in place of a row that {@code predict} wrote. */
+  Map<String, Object> row(Row written);
+
+  /** Sees that a prediction says what {@code predict} wrote. */
+  default void assertSame(Row written, Prediction prediction) {
+    assertThat(prediction.label()).isEqualTo(written.getAs("prediction"));
+    assertThat(prediction.probability())
+        .isEqualTo(written.<Double>getAs("probability"), Offset.offset(1e-5));
+  }
+
+  /** Texts of up to twelve words. */
+  final class Text implements InputKind {
+    @Override
+    public void write(SparkSession spark, Path to, int partitions) {
+      spark
+          .sql(
+              "SELECT id, IF(id % 9 = 0, NULL, concat('The ', element_at(array('cat', 'Dog', 'élan',"
+                  + " 'x1'), CAST(1 + id % 4 AS int)), repeat(' sat, ', CAST(id % 5 AS int)), id))"
+                  + " AS review, IF(id % 4 < 2, 'a', 'b') AS y FROM range(0, 120, 1, 2)")
+          .orderBy(functions.rand(partitions))
+          .repartition(partitions)
+          .write()
+          .parquet(to.toString());
+    }
+
+    @Override
+    public String spec(String path) {
+      return """
+          data:
+            source: {format: parquet, path: %s}
+            label: {column: y, kind: class}
+            features: {text: {column: review, length: 8, vocabulary: 50}}
+            validation: {fraction: 0.25}
+          network:
+            - dense: {units: 1}
+          training: {batch-size: 16, epochs: 3}
+          shards: 3
+          engine: local
+          """
+          .formatted(path);
+    }
+
+    @Override
+    public String inspected() {
+      return "text        review: the first 8 words, of 48 in the vocabulary\n";
+    }
+
+    @Override
+    public Map<String, Object> row(Row written) {
+      String review = written.getAs("review");
+      return Map.of("review", review == null ? "" : review);
+    }
+  }
+}
