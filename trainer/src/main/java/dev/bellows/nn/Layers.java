@@ -13,6 +13,10 @@ public final class Layers {
           .with(new Dense.Spec(null, null, null), "activation(x Wᵀ + b), in a sequence each step")
           .with(new Dropout.Spec(0.5), "zeros at random while training (Srivastava et al., 2014)")
           .with(new Flatten.Spec(), "one dimension of all")
+          .with(new Masking.Spec(), "sequences end where all features are missing")
+          .with(
+              new Embedding.Spec(null, null, null),
+              "a vector for each token (Bengio, Ducharme, Vincent and Jauvin, 2003)")
           .with(new Residual.Spec(List.of()), "x + f(x), f being layers (He et al., 2016)");
 
   private Layers() {}

@@ -67,15 +67,29 @@ public final class GradientCheck {
       Network network, Loss loss, float[] parameters, Batch batch, int entries, long seed) {
     DifferenceQuotient quotient = new DifferenceQuotient(network, loss, parameters, batch, seed);
     GradientCheck check = new GradientCheck(quotient, entries, seed);
+    List<Block> blocks = new ArrayList<>(check.parameters(network));
+    float[] inputs = quotient.inputs();
+    blocks.add(check.compare(INPUTS, inputs, quotient.inputGradient(), 0, inputs.length));
+    return blocks;
+  }
+
+  /**
+   * The same without the block of inputs, for a network that takes token ids: between two of them
+   * there is nothing.
+   */
+  public static List<Block> checkParameters(
+      Network network, Loss loss, float[] parameters, Batch batch, int entries, long seed) {
+    DifferenceQuotient quotient = new DifferenceQuotient(network, loss, parameters, batch, seed);
+    return new GradientCheck(quotient, entries, seed).parameters(network);
+  }
+
+  private List<Block> parameters(Network network) {
     float[] gradient = quotient.parameterGradient();
     List<Block> blocks = new ArrayList<>();
     for (Network.Block block : network.blocks()) {
       int size = block.parameter().size();
-      blocks.add(
-          check.compare(block.name(), quotient.parameters(), gradient, block.offset(), size));
+      blocks.add(compare(block.name(), quotient.parameters(), gradient, block.offset(), size));
     }
-    float[] inputs = quotient.inputs();
-    blocks.add(check.compare(INPUTS, inputs, quotient.inputGradient(), 0, inputs.length));
     return blocks;
   }
 

@@ -15,8 +15,10 @@ record LayerRow(String name, Layer layer, Inputs inputs, Dependence dependence) 
   enum Inputs {
     /** Any; gradients with respect to them are asked for. */
     NUMBERS,
-    /** Token ids from 0 to 6; nobody asks for gradients with respect to them. */
-    TOKENS
+    /** Token ids from 0 to 6, 0 being padding; nobody asks for gradients with respect to them. */
+    TOKENS,
+    /** Sequences of unequal lengths, filled up with NaN. */
+    PADDED
   }
 
   /** What a row's outputs depend on. */
@@ -38,6 +40,11 @@ record LayerRow(String name, Layer layer, Inputs inputs, Dependence dependence) 
   /** The same layer, which takes token ids. */
   LayerRow ofTokens() {
     return new LayerRow(name, layer, Inputs.TOKENS, dependence);
+  }
+
+  /** The same layer, which takes sequences of unequal lengths. */
+  LayerRow ofPaddedSequences() {
+    return new LayerRow(name, layer, Inputs.PADDED, dependence);
   }
 
   @Override

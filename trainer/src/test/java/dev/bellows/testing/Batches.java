@@ -1,7 +1,9 @@
 package dev.bellows.testing;
 
 import dev.bellows.data.Batch;
+import dev.bellows.data.Shape;
 import dev.bellows.loss.Problem;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -33,14 +35,35 @@ public final class Batches {
     return new Batch(x, inputs, targets, targetWidth, weights, 0, rows);
   }
 
-  /** {@code rows} rows of token ids from 0 to {@code vocabulary − 1}, and numbers as targets. */
+  /**
+   * {@code rows} rows of token ids from 0 to {@code vocabulary − 1}, of unequal lengths, and
+   * numbers as targets.
+   */
   public static Batch tokens(int rows, int inputs, int outputs, int vocabulary, long seed) {
     Batch batch = random(rows, inputs, outputs, Problem.REGRESSION, seed);
     Random random = new Random(seed);
     for (int i = 0; i < batch.inputs().length; i++) {
       batch.inputs()[i] = random.nextInt(vocabulary);
     }
+    shorten(batch, 1, 0);
     return batch;
+  }
+
+  /** {@code rows} random sequences of unequal lengths, filled up with NaN to {@code shape}. */
+  public static Batch padded(int rows, Shape shape, int outputs, long seed) {
+    Batch batch = random(rows, shape.size(), outputs, Problem.REGRESSION, seed);
+    shorten(batch, shape.last(), Float.NaN);
+    return batch;
+  }
+
+  /** The first row stays whole, each other is a step shorter than the one before, down to none. */
+  private static void shorten(Batch batch, int features, float padding) {
+    int width = batch.inputWidth();
+    for (int row = 0; row < batch.rows(); row++) {
+      int missing = row % (width / features + 1) * features;
+      int end = (row + 1) * width;
+      Arrays.fill(batch.inputs(), end - missing, end, padding);
+    }
   }
 
   /** The rows of {@code batch} with the given numbers, in their order. */
