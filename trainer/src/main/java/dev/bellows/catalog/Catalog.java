@@ -13,7 +13,7 @@ import java.util.function.Function;
  * <pre>{@code
  * Catalog<Optimizer> catalog =
  *     Catalog.of("optimizer", Optimizer::name)
- *         .with(new Sgd(), "w ← w − η g (Robbins and Monro, 1951)");
+ *         .with(new Sgd(0), "w ← w − η g (Robbins and Monro, 1951)");
  * }</pre>
  */
 public final class Catalog<T> {

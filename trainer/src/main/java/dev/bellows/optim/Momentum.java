@@ -5,17 +5,12 @@ package dev.bellows.optim;
  * form Sutskever, Martens, Dahl and Hinton, 2013). One slot of state: v.
  *
  * @param momentum μ, in [0, 1)
+ * @param weightDecay λ, decoupled, at least 0
  */
-public record Momentum(double momentum) implements Optimizer {
+public record Momentum(double momentum, double weightDecay) implements Optimizer {
   public Momentum {
-    check(momentum);
-  }
-
-  static void check(double momentum) {
-    if (!(momentum >= 0 && momentum < 1)) {
-      throw new IllegalArgumentException(
-          "Invalid momentum: %s: must be ≥ 0 and < 1".formatted(momentum));
-    }
+    Constants.checkFraction("momentum", momentum);
+    Constants.checkNotNegative("weight-decay", weightDecay);
   }
 
   @Override

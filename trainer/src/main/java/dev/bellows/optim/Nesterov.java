@@ -5,10 +5,12 @@ package dev.bellows.optim;
  * form Sutskever, Martens, Dahl and Hinton, 2013, and PyTorch). One slot of state: v.
  *
  * @param momentum μ, in [0, 1)
+ * @param weightDecay λ, decoupled, at least 0
  */
-public record Nesterov(double momentum) implements Optimizer {
+public record Nesterov(double momentum, double weightDecay) implements Optimizer {
   public Nesterov {
-    Momentum.check(momentum);
+    Constants.checkFraction("momentum", momentum);
+    Constants.checkNotNegative("weight-decay", weightDecay);
   }
 
   @Override
@@ -36,9 +38,10 @@ public record Nesterov(double momentum) implements Optimizer {
     float mu = (float) momentum;
     float[] velocities = state[0];
     for (int i = from; i < to; i++) {
-      float velocity = mu * velocities[i] + gradient[i];
+      float g = gradient[i];
+      float velocity = mu * velocities[i] + g;
       velocities[i] = velocity;
-      parameters[i] = kept * parameters[i] - rate * (gradient[i] + mu * velocity);
+      parameters[i] = kept * parameters[i] - rate * (g + mu * velocity);
     }
   }
 }

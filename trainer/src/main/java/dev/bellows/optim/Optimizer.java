@@ -24,9 +24,7 @@ public interface Optimizer extends Serializable {
   int stateSlots();
 
   /** λ, the decoupled weight decay of weights; biases have none. */
-  default double weightDecay() {
-    return 0;
-  }
+  double weightDecay();
 
   /** Whether a range must be one whole block, a weight or a bias of one layer. */
   default boolean isLayerwise() {
@@ -41,7 +39,7 @@ public interface Optimizer extends Serializable {
    * @param decay λ, the decoupled weight decay of this range (Loshchilov and Hutter, 2019): {@code
    *     w ← (1 − ηλ) w} goes before the rule; 0 for none
    * @param parameters {@code n}, updated
-   * @param gradient {@code n}, of the mean loss
+   * @param gradient {@code n}, of the mean loss; a layerwise rule may overwrite its range
    * @param state {@code stateSlots × n}, updated
    */
   void update(

@@ -1,7 +1,15 @@
 package dev.bellows.optim;
 
-/** Stochastic gradient descent: {@code w ← w − η g} (Robbins and Monro, 1951). */
-public record Sgd() implements Optimizer {
+/**
+ * Stochastic gradient descent: {@code w ← w − η g} (Robbins and Monro, 1951).
+ *
+ * @param weightDecay λ, decoupled, at least 0
+ */
+public record Sgd(double weightDecay) implements Optimizer {
+  public Sgd {
+    Constants.checkNotNegative("weight-decay", weightDecay);
+  }
+
   @Override
   public String name() {
     return "sgd";

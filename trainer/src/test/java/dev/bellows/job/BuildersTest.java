@@ -208,7 +208,7 @@ class BuildersTest {
     assertThat(plan)
         .isEqualTo(
             new TrainingPlan(
-                new Nesterov(0.8),
+                new Nesterov(0.8, 0),
                 0.5,
                 new Schedule.Step(0.5, 1.0 / 3),
                 new Regularization(1, 2),
@@ -225,7 +225,7 @@ class BuildersTest {
     assertThat(plan)
         .isEqualTo(
             new TrainingPlan(
-                new Adam(0.9, 0.999, 1e-8),
+                new Adam(0.9, 0.999, 1e-8, 0),
                 0.001,
                 new Schedule.Constant(),
                 Regularization.NONE,

@@ -92,7 +92,8 @@ class SpecOverridesTest {
         .containsExactlyInAnyOrder(
             "Invalid training.epochs: many (--set): must be a whole number ≥ 1",
             "Unknown field training.batchsize (--set): did you mean batch-size?",
-            "Invalid optimizer: adm (--set): must be one of sgd, momentum, nesterov, adam; did you mean adam?",
+            "Invalid optimizer: adm (--set): must be one of %s; did you mean adam?"
+                .formatted(String.join(", ", Optimizers.CATALOG.names())),
             "Invalid network.0.dense.units: 0 (--set): must be a whole number ≥ 1 and ≤ 1000000");
   }
 

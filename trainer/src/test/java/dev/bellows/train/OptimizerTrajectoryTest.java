@@ -9,20 +9,32 @@ import dev.bellows.nn.Dense;
 import dev.bellows.nn.Initializer;
 import dev.bellows.nn.Network;
 import dev.bellows.nn.PointwiseActivation;
+import dev.bellows.optim.Adadelta;
+import dev.bellows.optim.Adagrad;
+import dev.bellows.optim.Adam;
+import dev.bellows.optim.AdamW;
+import dev.bellows.optim.AmsGrad;
+import dev.bellows.optim.Lamb;
+import dev.bellows.optim.Momentum;
+import dev.bellows.optim.NAdam;
+import dev.bellows.optim.Nesterov;
 import dev.bellows.optim.Optimizer;
 import dev.bellows.optim.Optimizers;
 import dev.bellows.optim.Regularization;
+import dev.bellows.optim.RmsProp;
 import dev.bellows.optim.Schedule;
+import dev.bellows.optim.Sgd;
 import dev.bellows.testing.Golden;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Updates follow PyTorch's trajectories in double ({@code golden_optimizers.py}), with penalties,
- * clipping and schedules. The parameters are the weights and the bias of one unit.
+ * decay, clipping and schedules. The parameters are the weights and the bias of one unit.
  */
 class OptimizerTrajectoryTest {
   private static final JsonNode GOLDEN = Golden.read("optimizers.json");
@@ -71,15 +83,13 @@ class OptimizerTrajectoryTest {
     assertThat(state.step()).isEqualTo(steps);
   }
 
+  @Test
+  void everyOptimizerHasTrajectories() {
+    assertThat(cases().map(named -> named.getPayload().get("optimizer").asText()).distinct())
+        .containsExactlyInAnyOrderElementsOf(Optimizers.CATALOG.names());
+  }
+
   private static TrainingPlan plan(JsonNode golden) {
-    Optimizer optimizer =
-        switch (golden.get("optimizer").asText()) {
-          case "sgd" -> Optimizers.sgd();
-          case "momentum" -> Optimizers.momentum();
-          case "nesterov" -> Optimizers.nesterov();
-          case "adam" -> Optimizers.adam();
-          default -> throw new IllegalArgumentException(golden.toString());
-        };
     Schedule schedule =
         switch (golden.path("schedule").asText("constant")) {
           case "constant" -> new Schedule.Constant();
@@ -89,7 +99,7 @@ class OptimizerTrajectoryTest {
           default -> throw new IllegalArgumentException(golden.toString());
         };
     return new TrainingPlan(
-        optimizer,
+        optimizer(golden),
         golden.get("learning-rate").asDouble(),
         schedule,
         new Regularization(golden.path("l1").asDouble(0), golden.path("l2").asDouble(0)),
@@ -97,6 +107,24 @@ class OptimizerTrajectoryTest {
         1,
         null,
         null);
+  }
+
+  private static Optimizer optimizer(JsonNode golden) {
+    double decay = golden.path("decay").asDouble(0);
+    return switch (golden.get("optimizer").asText()) {
+      case "sgd" -> new Sgd(decay);
+      case "momentum" -> new Momentum(0.9, decay);
+      case "nesterov" -> new Nesterov(0.9, decay);
+      case "adagrad" -> new Adagrad(1e-10, decay);
+      case "adadelta" -> new Adadelta(0.9, 1e-6, decay);
+      case "rmsprop" -> new RmsProp(0.99, 1e-8, decay);
+      case "adam" -> new Adam(0.9, 0.999, 1e-8, decay);
+      case "amsgrad" -> new AmsGrad(0.9, 0.999, 1e-8, decay);
+      case "nadam" -> new NAdam(0.9, 0.999, 1e-8, 0.004, decay);
+      case "adamw" -> new AdamW(0.9, 0.999, 1e-8, decay);
+      case "lamb" -> new Lamb(0.9, 0.999, 1e-6, decay);
+      default -> throw new IllegalArgumentException(golden.toString());
+    };
   }
 
   private static float[] gradient(String function, float[] w) {

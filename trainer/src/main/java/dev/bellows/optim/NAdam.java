@@ -1,0 +1,95 @@
+package dev.bellows.optim;
+
+/**
+ * NAdam (Dozat, 2016): {@link Adam} with Nesterov's momentum, {@code w ← w − η ((1 − μₜ) g / (1 −
+ * μ₁ ⋯ μₜ) + μₜ₊₁ m / (1 − μ₁ ⋯ μₜ₊₁)) / (√v̂ + ε)} with {@code μₜ = β₁ (1 − 0.96^(ψ t) / 2)},
+ * which grows from near β₁ / 2 to β₁. Two slots of state: m, v.
+ *
+ * @param beta1 β₁, in [0, 1)
+ * @param beta2 β₂, in [0, 1)
+ * @param epsilon ε, above 0
+ * @param momentumDecay ψ, at least 0
+ * @param weightDecay λ, decoupled, at least 0
+ */
+public record NAdam(
+    double beta1, double beta2, double epsilon, double momentumDecay, double weightDecay)
+    implements Optimizer {
+  private static final double SHRINKING = 0.96;
+  private static final double NEGLIGIBLE = 0x1p-40;
+
+  public NAdam {
+    Constants.checkFraction("beta1", beta1);
+    Constants.checkFraction("beta2", beta2);
+    Constants.checkPositive("epsilon", epsilon);
+    Constants.checkNotNegative("momentum-decay", momentumDecay);
+    Constants.checkNotNegative("weight-decay", weightDecay);
+  }
+
+  @Override
+  public String name() {
+    return "nadam";
+  }
+
+  @Override
+  public double usualLearningRate() {
+    return 0.002;
+  }
+
+  @Override
+  public int stateSlots() {
+    return 2;
+  }
+
+  @Override
+  public void update(
+      long step,
+      double learningRate,
+      double decay,
+      float[] parameters,
+      float[] gradient,
+      float[][] state,
+      int from,
+      int to) {
+    double next = mu(step + 1);
+    double product = product(step);
+    float fresh = (float) (learningRate * (1 - mu(step)) / (1 - product));
+    float ahead = (float) (learningRate * next / (1 - product * next));
+    float old1 = (float) beta1;
+    float old2 = (float) beta2;
+    float fresh1 = (float) (1 - beta1);
+    float fresh2 = (float) (1 - beta2);
+    float tiny = (float) epsilon;
+    float correction = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(beta2, (double) step)));
+    float kept = (float) (1 - learningRate * decay);
+    float[] first = state[0];
+    float[] second = state[1];
+    for (int i = from; i < to; i++) {
+      float g = gradient[i];
+      float m = old1 * first[i] + fresh1 * g;
+      float v = old2 * second[i] + fresh2 * g * g;
+      first[i] = m;
+      second[i] = v;
+      float change = (fresh * g + ahead * m) / ((float) Math.sqrt(v) * correction + tiny);
+      parameters[i] = kept * parameters[i] - change;
+    }
+  }
+
+  private double mu(long step) {
+    return beta1 * (1 - 0.5 * StrictMath.pow(SHRINKING, step * momentumDecay));
+  }
+
+  /** {@code μ₁ ⋯ μₜ}; 0 where no float would notice. */
+  private double product(long step) {
+    double ratio = StrictMath.pow(SHRINKING, momentumDecay);
+    double power = 1;
+    double product = 1;
+    for (long t = 1; t <= step; t++) {
+      power *= ratio;
+      product *= beta1 * (1 - 0.5 * power);
+      if (product < NEGLIGIBLE) {
+        return 0;
+      }
+    }
+    return product;
+  }
+}
