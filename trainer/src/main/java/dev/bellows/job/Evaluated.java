@@ -5,7 +5,6 @@ import dev.bellows.data.BatchBuilder;
 import dev.bellows.data.Preprocessing;
 import dev.bellows.data.Row;
 import dev.bellows.data.UnseenCategories;
-import dev.bellows.loss.Loss;
 import dev.bellows.metric.Evaluation;
 import dev.bellows.model.Model;
 import dev.bellows.nn.Network;
@@ -57,7 +56,6 @@ final class Evaluated implements Serializable {
 
   private void add(Model model, Workspace workspace, float[] parameters, Batch batch) {
     Network network = model.network();
-    Loss loss = model.loss();
     float[] logits =
         network.forward(
             workspace,
@@ -65,7 +63,7 @@ final class Evaluated implements Serializable {
             parameters,
             batch.inputs(),
             batch.inputOffset());
-    evaluation.add(loss.sum(logits, network.outputs(), batch), logits, batch);
+    evaluation.add(model.loss(), logits, network.outputs(), batch);
   }
 
   /** The results of both; this one is reused for them. */

@@ -1,15 +1,32 @@
 package dev.bellows.loss;
 
 import dev.bellows.data.Batch;
+import dev.bellows.linalg.Elementwise;
 import dev.bellows.nn.Activation;
 import dev.bellows.nn.Softmax;
 
 /**
- * {@code log Σ_j e^{z_j} − z_t} for the class {@code t}; the largest logit is subtracted first, so
- * that nothing overflows. Gradient: {@code softmax(z)_i − [i = t]}.
+ * {@code Σ_i q_i (log Σ_j e^{z_j} − z_i)}, where q is 1 for the row's class and 0 for the others;
+ * the largest logit is subtracted first, so that nothing overflows. Gradient: {@code softmax(z)_i −
+ * q_i}.
+ *
+ * <p>Smoothed labels (Szegedy, Vanhoucke, Ioffe, Shlens and Wojna, 2016) take a share ε from the
+ * row's class and deal it out to all: {@code q_i = (1 − ε) [i = t] + ε / classes}.
+ *
+ * @param labelSmoothing ε, in [0, 1)
  */
-public record SoftmaxCrossEntropy() implements Loss {
-  private static final Softmax SOFTMAX = new Softmax();
+public record SoftmaxCrossEntropy(double labelSmoothing) implements Loss {
+  public SoftmaxCrossEntropy {
+    if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
+      throw new IllegalArgumentException(
+          "Invalid label-smoothing: %s: must be ≥ 0 and < 1".formatted(labelSmoothing));
+    }
+  }
+
+  /** Without smoothing. */
+  public SoftmaxCrossEntropy() {
+    this(0);
+  }
 
   @Override
   public String name() {
@@ -23,40 +40,53 @@ public record SoftmaxCrossEntropy() implements Loss {
 
   @Override
   public Activation link() {
-    return SOFTMAX;
+    return new Softmax();
   }
 
   @Override
   public double sum(float[] logits, int outputs, Batch batch) {
-    double sum = 0;
-    for (int row = 0; row < batch.rows(); row++) {
-      int from = row * outputs;
-      double largest = Double.NEGATIVE_INFINITY;
-      for (int i = 0; i < outputs; i++) {
-        largest = Math.max(largest, logits[from + i]);
-      }
-      double exponentials = 0;
-      for (int i = 0; i < outputs; i++) {
-        exponentials += StrictMath.exp(logits[from + i] - largest);
-      }
-      double target = logits[from + (int) batch.target(row, 0)];
-      sum += batch.weight(row) * (largest + StrictMath.log(exponentials) - target);
-    }
-    return sum;
+    return sum(logits, outputs, batch, null);
   }
 
   @Override
   public double gradient(float[] logits, int outputs, Batch batch, float[] gradient) {
-    int rows = batch.rows();
-    System.arraycopy(logits, 0, gradient, 0, rows * outputs);
-    SOFTMAX.forward(gradient, rows, outputs);
-    for (int row = 0; row < rows; row++) {
+    return sum(logits, outputs, batch, gradient);
+  }
+
+  private double sum(float[] logits, int outputs, Batch batch, float[] gradient) {
+    double sum = 0;
+    for (int row = 0; row < batch.rows(); row++) {
       int from = row * outputs;
-      gradient[from + (int) batch.target(row, 0)] -= 1;
-      for (int i = from; i < from + outputs; i++) {
-        gradient[i] *= batch.weight(row);
+      int to = from + outputs;
+      int target = from + (int) batch.target(row, 0);
+      float largest = SoftmaxRow.largest(logits, from, to);
+      double others =
+          SoftmaxRow.exponentials(logits, from, target, largest, gradient)
+              + SoftmaxRow.exponentials(logits, target + 1, to, largest, gradient);
+      float own = Elementwise.exp(logits[target] - largest);
+      double loss = SoftmaxRow.entropy(logits[target], largest, own, others);
+      if (labelSmoothing > 0) {
+        loss += labelSmoothing * (logits[target] - mean(logits, from, to));
+      }
+      double weight = batch.weight(row);
+      sum += weight * loss;
+      if (gradient != null) {
+        float scale = (float) (weight / (others + own));
+        float share = (float) (weight * labelSmoothing / outputs);
+        for (int i = from; i < to; i++) {
+          gradient[i] = scale * gradient[i] - share;
+        }
+        gradient[target] = (float) (weight * (labelSmoothing - others / (others + own))) - share;
       }
     }
-    return sum(logits, outputs, batch);
+    return sum;
+  }
+
+  private static double mean(float[] logits, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += logits[i];
+    }
+    return sum / (to - from);
   }
 }

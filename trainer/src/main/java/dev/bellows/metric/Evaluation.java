@@ -1,6 +1,7 @@
 package dev.bellows.metric;
 
 import dev.bellows.data.Batch;
+import dev.bellows.loss.Loss;
 import dev.bellows.loss.Problem;
 import java.io.Serializable;
 import java.util.Collections;
@@ -87,10 +88,23 @@ public final class Evaluation implements Serializable {
   /**
    * Counts the rows of {@code batch}.
    *
-   * @param lossSum their weighted loss
-   * @param logits {@code rows × outputs}; may be overwritten
+   * @param logits {@code rows × outputs}; overwritten with the predictions of a regression
    */
-  public void add(double lossSum, float[] logits, Batch batch) {
+  public void add(Loss loss, float[] logits, int outputs, Batch batch) {
+    double sum = loss.sum(logits, outputs, batch);
+    if (problem == Problem.REGRESSION) {
+      loss.link().forward(logits, batch.rows(), outputs);
+    }
+    add(sum, logits, batch);
+  }
+
+  /**
+   * Counts the rows of {@code batch}.
+   *
+   * @param lossSum their weighted loss
+   * @param logits {@code rows × outputs}; for a regression the predictions
+   */
+  void add(double lossSum, float[] logits, Batch batch) {
     this.lossSum += lossSum;
     for (int row = 0; row < batch.rows(); row++) {
       weightSum += batch.weight(row);

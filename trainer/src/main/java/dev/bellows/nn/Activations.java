@@ -14,6 +14,7 @@ public final class Activations {
               "z above 0, else a slope times z (Maas, Hannun and Ng, 2013)")
           .with(new PointwiseActivation.Sigmoid(), "1 / (1 + e^−z)")
           .with(new PointwiseActivation.Tanh(), "tanh z")
+          .with(new PointwiseActivation.Exponential(), "e^z, for rates")
           .with(new Softmax(), "e^z_i / Σ_j e^z_j over the units of a row (Bridle, 1990)");
 
   private Activations() {}

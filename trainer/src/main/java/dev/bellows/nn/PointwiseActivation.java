@@ -173,4 +173,22 @@ public sealed interface PointwiseActivation extends Activation {
       Elementwise.tanh(values, 0, rows * units);
     }
   }
+
+  /** {@code e^z}, infinite above 88.7. */
+  record Exponential() implements PointwiseActivation {
+    @Override
+    public String name() {
+      return "exponential";
+    }
+
+    @Override
+    public float value(float z) {
+      return Elementwise.exp(z);
+    }
+
+    @Override
+    public float slope(float z, float y) {
+      return y;
+    }
+  }
 }

@@ -113,7 +113,7 @@ public final class ShardWorker {
             program
                 .network()
                 .forward(workspace, pass, parameters, batch.inputs(), batch.inputOffset());
-        evaluation.add(program.loss().sum(logits, outputs, batch), logits, batch);
+        evaluation.add(program.loss(), logits, outputs, batch);
       }
     }
     return evaluation;

@@ -26,10 +26,21 @@ class LossContractTest {
       List.of(
           new Row(new MeanSquaredError(), 1),
           new Row(new MeanSquaredError(), 3),
+          new Row(new MeanAbsoluteError(), 3),
+          new Row(new Huber(0.5), 3),
+          new Row(new Quantile(0.9), 1),
+          new Row(new Quantile(0.25), 3),
+          new Row(new Poisson(), 1),
+          new Row(new Poisson(), 3),
           new Row(new BinaryCrossEntropy(), 1),
           new Row(new BinaryCrossEntropy(), 3),
+          new Row(new BinaryFocal(2), 1),
+          new Row(new BinaryFocal(0.5), 3),
           new Row(new SoftmaxCrossEntropy(), 2),
-          new Row(new SoftmaxCrossEntropy(), 5));
+          new Row(new SoftmaxCrossEntropy(), 5),
+          new Row(new SoftmaxCrossEntropy(0.1), 5),
+          new Row(new SoftmaxFocal(2), 2),
+          new Row(new SoftmaxFocal(0.5), 5));
 
   @ParameterizedTest
   @FieldSource("LOSSES")
@@ -130,10 +141,15 @@ class LossContractTest {
     float[] gradient = new float[predictions.length];
     row.loss().gradient(batch.inputs(), row.outputs(), batch, gradient);
     boolean multiclass = row.loss().problem() == Problem.MULTICLASS;
+    float share =
+        row.loss() instanceof SoftmaxCrossEntropy smoothed ? (float) smoothed.labelSmoothing() : 0;
     for (int i = 0; i < gradient.length; i++) {
       int r = i / row.outputs();
       int output = i % row.outputs();
-      float target = multiclass ? (batch.target(r, 0) == output ? 1 : 0) : batch.target(r, output);
+      float target =
+          multiclass
+              ? (batch.target(r, 0) == output ? 1 - share : 0) + share / row.outputs()
+              : batch.target(r, output);
       assertThat(Math.signum(gradient[i])).isEqualTo(Math.signum(predictions[i] - target));
     }
   }
@@ -145,7 +161,8 @@ class LossContractTest {
 
   /** Logits are the inputs. */
   private static Batch batch(Row row) {
-    return Batches.random(ROWS, row.outputs(), row.outputs(), row.loss().problem(), 3);
+    Batch batch = Batches.random(ROWS, row.outputs(), row.outputs(), row.loss().problem(), 3);
+    return row.loss() instanceof Poisson ? Batches.counts(batch) : batch;
   }
 
   /** A loss with a mistake: its gradient is multiplied by a factor. */

@@ -33,6 +33,7 @@ class LayerContractTest {
         dense("leaky-relu", 5, 7, new PointwiseActivation.LeakyRelu(0.1f)),
         dense("sigmoid", 4, 3, new PointwiseActivation.Sigmoid()),
         dense("tanh", 4, 3, new PointwiseActivation.Tanh()),
+        dense("exponential", 4, 3, new PointwiseActivation.Exponential()),
         dense("softmax", 4, 5, new Softmax()),
         dense(
             "one activation a unit",

@@ -66,6 +66,20 @@ public final class Batches {
     }
   }
 
+  /** The same rows with counts as targets: the target's size, rounded up. */
+  public static Batch counts(Batch batch) {
+    float[] targets = targets(batch);
+    float[] weights = new float[batch.rows()];
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = (float) Math.ceil(Math.abs(targets[i]));
+    }
+    for (int row = 0; row < weights.length; row++) {
+      weights[row] = batch.weight(row);
+    }
+    return new Batch(
+        batch.inputs(), batch.inputWidth(), targets, batch.targetWidth(), weights, 0, batch.rows());
+  }
+
   /** The rows of {@code batch} with the given numbers, in their order. */
   public static Batch rows(Batch batch, List<Integer> rows) {
     Batch chosen = Batch.ofCapacity(rows.size(), batch.inputWidth(), batch.targetWidth());
@@ -77,13 +91,17 @@ public final class Batches {
 
   /** The same rows with other weights. */
   public static Batch weighted(Batch batch, float... weights) {
+    float[] inputs = new float[batch.rows() * batch.inputWidth()];
+    System.arraycopy(batch.inputs(), batch.inputOffset(), inputs, 0, inputs.length);
+    return new Batch(
+        inputs, batch.inputWidth(), targets(batch), batch.targetWidth(), weights, 0, batch.rows());
+  }
+
+  private static float[] targets(Batch batch) {
     float[] targets = new float[batch.rows() * batch.targetWidth()];
     for (int i = 0; i < targets.length; i++) {
       targets[i] = batch.target(i / batch.targetWidth(), i % batch.targetWidth());
     }
-    float[] inputs = new float[batch.rows() * batch.inputWidth()];
-    System.arraycopy(batch.inputs(), batch.inputOffset(), inputs, 0, inputs.length);
-    return new Batch(
-        inputs, batch.inputWidth(), targets, batch.targetWidth(), weights, 0, batch.rows());
+    return targets;
   }
 }
