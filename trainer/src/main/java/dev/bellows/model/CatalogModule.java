@@ -24,6 +24,7 @@ public final class CatalogModule extends SimpleModule {
   public CatalogModule() {
     addDeserializer(Activation.class, new ActivationReader());
     addSerializer(new ActivationWriter());
+    Pixels.addTo(this);
     add(Initializer.class, Initializers.CATALOG);
     add(Loss.class, Losses.CATALOG);
     add(Optimizer.class, Optimizers.CATALOG);

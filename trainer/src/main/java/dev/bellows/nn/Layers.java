@@ -11,6 +11,9 @@ public final class Layers {
   public static final Catalog<LayerSpec> CATALOG =
       Catalog.of("layer", LayerSpec::name)
           .with(new Dense.Spec(null, null, null), "activation(x Wᵀ + b), in a sequence each step")
+          .with(
+              new Conv2d.Spec(null, null, null, null, null, null),
+              "filters that slide over images (LeCun et al., 1989)")
           .with(new Dropout.Spec(0.5), "zeros at random while training (Srivastava et al., 2014)")
           .with(new Flatten.Spec(), "one dimension of all")
           .with(new Masking.Spec(), "sequences end where all features are missing")

@@ -24,8 +24,21 @@ public final class LocalTraining {
   /** Trains with all rows in each step, and returns the weights. */
   public static float[] fullBatch(
       Network network, Loss loss, TrainingPlan plan, Batch rows, int shards, long seed) {
+    return fullBatch(network, loss, plan, rows, shards, seed, network.initialize(seed));
+  }
+
+  /** The same from given weights on. */
+  public static float[] fullBatch(
+      Network network,
+      Loss loss,
+      TrainingPlan plan,
+      Batch rows,
+      int shards,
+      long seed,
+      float[] weights) {
     Program program = program(network, loss, shards, seed);
     TrainingState state = new TrainingState(network, plan.optimizer(), seed);
+    System.arraycopy(weights, 0, state.parameters(), 0, weights.length);
     try (LocalEngine engine = new LocalEngine(program, deal(rows, shards), none(shards), 1)) {
       new Trainer(program, plan, engine, TrainingListener.NONE).train(state);
     }
