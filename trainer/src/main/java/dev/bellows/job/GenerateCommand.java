@@ -95,7 +95,8 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
-          "A property of the table: classes or noise of spirals, degree or noise of polynomial.")
+          "A property of the table: length or kinds of brackets, stores or noise of demand, degree"
+              + " or noise of polynomial, classes or noise of spirals.")
   private Map<String, String> properties = new TreeMap<>();
 
   @Mixin private SparkOptions sparkOptions;

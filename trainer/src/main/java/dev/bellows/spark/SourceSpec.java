@@ -59,7 +59,7 @@ public record SourceSpec(
      * Rows made up on the spot. {@code name}, {@code rows} (default 1000), {@code seed} (default
      * 0), and the generator's own.
      */
-    GENERATOR("name", "rows", "seed", "classes", "degree", "noise");
+    GENERATOR("name", "rows", "seed", "classes", "degree", "kinds", "length", "noise", "stores");
 
     private final String options; // joined, so that the constant is immutable
 

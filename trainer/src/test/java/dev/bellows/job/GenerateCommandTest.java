@@ -142,7 +142,7 @@ class GenerateCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "chrun|Invalid table: chrun: must be one of churn, digits, houses, polynomial, spirals; did you mean churn?",
+        "chrun|Invalid table: chrun: must be one of brackets, churn, demand, digits, houses, polynomial, spirals; did you mean churn?",
         "churn --rows 0|Invalid --rows: 0: must be ≥ 1",
         "churn --partitions 0|Invalid --partitions: 0: must be ≥ 1",
         "churn --format idx|Invalid format: idx: it is for images; write csv, json or parquet",

@@ -27,6 +27,11 @@ final class Draws {
     return from + (to - from) * uniform();
   }
 
+  /** A whole number from 0 to {@code end} − 1. */
+  int below(int end) {
+    return (int) (end * uniform());
+  }
+
   /** Standard normal. */
   double gaussian() {
     double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - uniform()));

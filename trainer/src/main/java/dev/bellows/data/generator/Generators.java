@@ -8,7 +8,7 @@ import java.util.TreeSet;
 public final class Generators {
   /** Their names. */
   public static final List<String> NAMES =
-      List.of("churn", "digits", "houses", "polynomial", "spirals");
+      List.of("brackets", "churn", "demand", "digits", "houses", "polynomial", "spirals");
 
   private Generators() {}
 
@@ -16,14 +16,25 @@ public final class Generators {
    * The generator {@code name}.
    *
    * @param seed decides the rows
-   * @param options {@code classes} and {@code noise} of spirals, {@code degree} and {@code noise}
-   *     of polynomial
+   * @param options {@code length} and {@code kinds} of brackets, {@code stores} and {@code noise}
+   *     of demand, {@code degree} and {@code noise} of polynomial, {@code classes} and {@code
+   *     noise} of spirals
    * @throws IllegalArgumentException if there is no such generator or option
    */
   public static Generator of(String name, long seed, Map<String, String> options) {
     Generator generator =
         switch (name) {
+          case "brackets" ->
+              new Brackets(
+                  seed,
+                  Options.whole(options, "length", 24, 2, 10_000),
+                  Options.whole(options, "kinds", 2, 1, Brackets.MOST_KINDS));
           case "churn" -> new Churn(seed);
+          case "demand" ->
+              new Demand(
+                  seed,
+                  Options.whole(options, "stores", 5, 1, 1_000_000),
+                  Options.positive(options, "noise", 0.05));
           case "digits" -> new Digits(seed);
           case "houses" -> new Houses(seed);
           case "polynomial" ->
@@ -43,6 +54,8 @@ public final class Generators {
         };
     List<String> known =
         switch (name) {
+          case "brackets" -> List.of("kinds", "length");
+          case "demand" -> List.of("noise", "stores");
           case "polynomial" -> List.of("degree", "noise");
           case "spirals" -> List.of("classes", "noise");
           default -> List.of();

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +79,64 @@ class GeneratorsTest {
         .isEqualTo("[0.7725719187285638, -0.5041509252206751, 1]");
     assertThat(text(of("polynomial", 42).row(3)))
         .isEqualTo("[-0.8038442685573257, -0.22683886320058663]");
+    assertThat(text(of("brackets", 42).row(3))).isEqualTo("[(())[][]()()(][][[]), No]");
+    assertThat(text(of("demand", 42).row(3))).isEqualTo("[2022-01-01, S4, 10.0, 10.0, 623]");
     assertThat(Arrays.hashCode((double[]) of("digits", 42).row(3)[0])).isEqualTo(-734747015);
+  }
+
+  @Test
+  void countingBracketsTellsNothing() {
+    Generator brackets = Generators.of("brackets", 1, Map.of("length", "16", "kinds", "3"));
+    Map<String, int[]> rows = new TreeMap<>();
+    int balanced = 0;
+    for (int index = 0; index < 40_000; index++) {
+      String sequence = (String) brackets.row(index)[0];
+      boolean says = brackets.row(index)[1].equals("Yes");
+      assertThat(Brackets.isBalanced(sequence.toCharArray())).isEqualTo(says);
+      assertThat(sequence.length()).isBetween(8, 16);
+      char[] bag = sequence.toCharArray();
+      Arrays.sort(bag);
+      rows.computeIfAbsent(new String(bag), unknown -> new int[2])[says ? 1 : 0]++;
+      balanced += says ? 1 : 0;
+    }
+    assertThat(balanced / 40_000.0).isBetween(0.49, 0.51);
+    for (Map.Entry<String, int[]> bag : rows.entrySet()) {
+      double all = bag.getValue()[0] + bag.getValue()[1];
+      // Five standard deviations of a fair coin.
+      assertThat(bag.getValue()[1] / all)
+          .as(bag.getKey())
+          .isCloseTo(0.5, within(2.5 / Math.sqrt(all)));
+    }
+    assertThat(Brackets.isBalanced("([)]".toCharArray())).isFalse();
+    assertThat(Brackets.isBalanced("())(".toCharArray())).isFalse();
+    assertThat(Brackets.isBalanced("(()".toCharArray())).isFalse();
+    assertThat(Brackets.isBalanced("([]){}".toCharArray())).isTrue();
+  }
+
+  @Test
+  void demandFollowsWeekAndPrice() {
+    Generator demand = of("demand", 1);
+    int days = 3 * 365;
+    double weekAgo = 0;
+    double yesterday = 0;
+    double reduced = 0;
+    double full = 0;
+    int cuts = 0;
+    for (int day = 7; day < days; day++) {
+      Object[] row = demand.row(5L * day);
+      double sales = (Integer) row[4];
+      weekAgo += Math.abs(sales - (Integer) demand.row(5L * (day - 7))[4]) / sales;
+      yesterday += Math.abs(sales - (Integer) demand.row(5L * (day - 1))[4]) / sales;
+      assertThat(demand.row(5L * (day - 1))[3]).as("the price is known before").isEqualTo(row[2]);
+      boolean cut = (Double) row[2] < 10;
+      cuts += cut ? 1 : 0;
+      reduced += cut ? sales : 0;
+      full += cut ? 0 : sales;
+    }
+    assertThat(weekAgo / (days - 7)).isBetween(0.08, 0.11);
+    assertThat(yesterday).isGreaterThan(1.5 * weekAgo);
+    assertThat(reduced / cuts).isGreaterThan(1.1 * full / (days - 7 - cuts));
+    assertThat(text(demand.row(5L * 365))).startsWith("[2023-01-01, S1, ");
   }
 
   @Test
@@ -214,7 +272,7 @@ class GeneratorsTest {
   void whatIsNotKnownIsRefused() {
     assertThatThrownBy(() -> of("chrun", 1))
         .hasMessage(
-            "Invalid generator: chrun: must be one of churn, digits, houses, polynomial, spirals");
+            "Invalid generator: chrun: must be one of brackets, churn, demand, digits, houses, polynomial, spirals");
     assertThatThrownBy(() -> of("churn", 1, "noise", "1"))
         .hasMessage("Invalid option of generator churn: noise: it knows none");
     assertThatThrownBy(() -> of("spirals", 1, "degree", "1"))
