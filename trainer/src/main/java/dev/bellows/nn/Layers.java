@@ -20,6 +20,11 @@ public final class Layers {
           .with(
               new Embedding.Spec(null, null, null),
               "a vector for each token (Bengio, Ducharme, Vincent and Jauvin, 2003)")
+          .with(new Rnn.Spec(null, null, null), "f(x_t Wᵢᵀ + h_{t−1} Wₕᵀ + b) (Elman, 1990)")
+          .with(new Gru.Spec(null, null), "gated recurrent units (Cho et al., 2014)")
+          .with(
+              new Lstm.Spec(null, null),
+              "long short-term memory (Hochreiter and Schmidhuber, 1997)")
           .with(new Residual.Spec(List.of()), "x + f(x), f being layers (He et al., 2016)");
 
   private Layers() {}

@@ -10,6 +10,28 @@ final class SequenceRows {
   static Stream<LayerRow> all() {
     return Stream.of(
         LayerRow.of("embedding", Shape.of(5), new Embedding.Spec(7, 3)).ofTokens(),
-        LayerRow.of("masking", Shape.of(4, 2), new Masking.Spec()).ofPaddedSequences());
+        LayerRow.of("masking", Shape.of(4, 2), new Masking.Spec()).ofPaddedSequences(),
+        whole("rnn, tanh", new Rnn.Spec(3, Returns.LAST, null)),
+        whole("rnn, relu", new Rnn.Spec(3, Returns.SEQUENCE, new PointwiseActivation.Relu())),
+        whole("gru", new Gru.Spec(3, Returns.LAST)),
+        whole("gru, sequence", new Gru.Spec(2, Returns.SEQUENCE)),
+        whole("lstm", new Lstm.Spec(3, Returns.LAST)),
+        whole("lstm, sequence", new Lstm.Spec(2, Returns.SEQUENCE)),
+        padded("rnn, tanh", new Rnn.Spec(3, Returns.SEQUENCE, null)),
+        padded("rnn, relu", new Rnn.Spec(3, Returns.LAST, new PointwiseActivation.Relu())),
+        padded("gru", new Gru.Spec(3, Returns.LAST)),
+        padded("gru, sequence", new Gru.Spec(2, Returns.SEQUENCE)),
+        padded("lstm", new Lstm.Spec(3, Returns.LAST)),
+        padded("lstm, sequence", new Lstm.Spec(2, Returns.SEQUENCE)));
+  }
+
+  private static LayerRow whole(String name, LayerSpec spec) {
+    return LayerRow.of(name, Shape.of(5, 2), spec);
+  }
+
+  private static LayerRow padded(String name, LayerSpec spec) {
+    return LayerRow.of(
+            name + ", unequal lengths", Shape.of(5, 2), Chain.Spec.of(new Masking.Spec(), spec))
+        .ofPaddedSequences();
   }
 }
