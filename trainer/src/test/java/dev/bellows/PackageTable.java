@@ -32,6 +32,7 @@ final class PackageTable {
           "metric",
           "train",
           "model",
+          "explain",
           "checkpoint",
           "report",
           "spark",

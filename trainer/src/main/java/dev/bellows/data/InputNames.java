@@ -4,12 +4,30 @@ import dev.bellows.data.FittedPreprocessing.CategoricalInput;
 import dev.bellows.data.FittedPreprocessing.Monomial;
 import dev.bellows.data.FittedPreprocessing.NumericInput;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** What each input of a row is, in the order in which they are encoded. */
 final class InputNames {
   private InputNames() {}
+
+  /** The source column of each input, in the same order; a product of columns is one of its own. */
+  static List<String> columns(
+      List<NumericInput> numbers, List<Monomial> monomials, List<CategoricalInput> texts) {
+    List<String> columns =
+        new ArrayList<>(
+            of(numbers, monomials, List.of()).subList(0, numbers.size() + monomials.size()));
+    numbers.stream()
+        .filter(NumericInput::indicator)
+        .map(NumericInput::column)
+        .forEach(columns::add);
+    for (CategoricalInput input : texts) {
+      int inputs = input.categories().size() + (input.missing() ? 1 : 0);
+      columns.addAll(Collections.nCopies(inputs, input.column()));
+    }
+    return columns;
+  }
 
   /** The names of all inputs. */
   static List<String> of(FittedPreprocessing fitted) {

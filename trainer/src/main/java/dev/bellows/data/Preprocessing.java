@@ -92,6 +92,11 @@ public final class Preprocessing implements Serializable {
     return InputNames.of(fitted);
   }
 
+  /** The source column of each input, in order; a product of columns is one of its own. */
+  public List<String> inputColumns() {
+    return InputNames.columns(fitted.numbers(), fitted.monomials(), fitted.texts());
+  }
+
   /** The classes, by index; empty for a regression. */
   public List<String> classes() {
     Classes classes = fitted.classes();

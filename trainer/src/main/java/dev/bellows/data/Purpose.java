@@ -11,7 +11,8 @@ public enum Purpose {
   INITIAL_WEIGHTS(3),
   DROPOUT(4),
   GENERATOR(5),
-  GRADIENT_CHECK(6);
+  GRADIENT_CHECK(6),
+  IMPORTANCE(7);
 
   private final long code;
 

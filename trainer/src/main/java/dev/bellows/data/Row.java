@@ -37,6 +37,20 @@ public final class Row implements Serializable, Comparable<Row> {
     return texts[slot];
   }
 
+  /** This row with another's number, for what permutes a column; the identity stays. */
+  public Row withNumberOf(int slot, Row other) {
+    double[] exchanged = numbers.clone();
+    exchanged[slot] = other.numbers[slot];
+    return new Row(exchanged, texts, new RowHash(identityHigh, identityLow), validation);
+  }
+
+  /** This row with another's text; the identity stays. */
+  public Row withTextOf(int slot, Row other) {
+    String[] exchanged = texts.clone();
+    exchanged[slot] = other.texts[slot];
+    return new Row(numbers, exchanged, new RowHash(identityHigh, identityLow), validation);
+  }
+
   /** The first half of the identity. */
   public long identityHigh() {
     return identityHigh;

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
+      ExplainCommand.class,
       PredictCommand.class,
       GenerateCommand.class,
       CheckCommand.class,

@@ -31,6 +31,11 @@ public enum Metric {
     return label;
   }
 
+  /** How much worse {@code value} is than {@code reference}; below 0 where it is better. */
+  public double worsening(double reference, double value) {
+    return direction == Direction.HIGHER ? reference - value : value - reference;
+  }
+
   /** Whether {@code value} is better than {@code other} by more than {@code margin}. */
   public boolean isBetter(double value, double other, double margin) {
     return direction == Direction.HIGHER ? value > other + margin : value < other - margin;

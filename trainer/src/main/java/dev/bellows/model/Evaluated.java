@@ -1,4 +1,4 @@
-package dev.bellows.job;
+package dev.bellows.model;
 
 import dev.bellows.data.Batch;
 import dev.bellows.data.BatchBuilder;
@@ -6,7 +6,6 @@ import dev.bellows.data.Preprocessing;
 import dev.bellows.data.Row;
 import dev.bellows.data.UnseenCategories;
 import dev.bellows.metric.Evaluation;
-import dev.bellows.model.Model;
 import dev.bellows.nn.Network;
 import dev.bellows.nn.Pass;
 import dev.bellows.nn.Workspace;
@@ -14,7 +13,7 @@ import java.io.Serializable;
 import java.util.Iterator;
 
 /** What a model is worth on some rows. A class, not a record, since Kryo writes it. */
-final class Evaluated implements Serializable {
+public final class Evaluated implements Serializable {
   private static final long serialVersionUID = 1;
   private static final int SLICE = 1024;
 
@@ -27,7 +26,7 @@ final class Evaluated implements Serializable {
   }
 
   /** Nothing seen yet. */
-  static Evaluated nothing(Model model) {
+  public static Evaluated nothing(Model model) {
     Preprocessing preprocessing = model.preprocessing();
     return new Evaluated(
         Evaluation.empty(
@@ -36,11 +35,11 @@ final class Evaluated implements Serializable {
   }
 
   /** Evaluates labelled rows. */
-  static Evaluated of(Model model, Iterator<Row> rows) {
+  public static Evaluated of(Model model, Iterator<Row> rows) {
     Evaluated result = nothing(model);
     Preprocessing preprocessing = model.preprocessing();
     Workspace workspace = new Workspace(model.network());
-    float[] parameters = model.parameters();
+    float[] parameters = model.sharedParameters();
     BatchBuilder builder =
         new BatchBuilder(preprocessing.inputWidth(), preprocessing.targetWidth());
     int count = 0;
@@ -67,17 +66,17 @@ final class Evaluated implements Serializable {
   }
 
   /** The results of both; this one is reused for them. */
-  Evaluated merge(Evaluated right) {
+  public Evaluated merge(Evaluated right) {
     evaluation.merge(right.evaluation);
     unseen.merge(right.unseen);
     return this;
   }
 
-  Evaluation evaluation() {
+  public Evaluation evaluation() {
     return evaluation;
   }
 
-  UnseenCategories unseen() {
+  public UnseenCategories unseen() {
     return unseen;
   }
 }
