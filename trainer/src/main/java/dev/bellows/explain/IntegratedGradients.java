@@ -45,8 +45,8 @@ public final class IntegratedGradients {
    *
    * @param column of the source, or a product of columns
    * @param size the mean of the contribution's absolute value over the rows, in units of F
-   * @param inputs the mean contribution of each of its inputs, over the rows where that input is
-   *     above the mean row's: positive where more of it means a larger F
+   * @param inputs the column's mean contribution over the rows where each of its inputs is above
+   *     the mean row's: those of a category, say, or those with a large number
    */
   public record Contribution(String column, double size, Map<String, Double> inputs) {}
 
@@ -84,8 +84,10 @@ public final class IntegratedGradients {
         double[] sums = new double[sizes.length];
         for (int i = 0; i < width; i++) {
           sums[columnOf[i]] += attributions[row * width + i];
+        }
+        for (int i = 0; i < width; i++) {
           if (inputs[(from + row) * width + i] > mean[i]) {
-            above[i] += attributions[row * width + i];
+            above[i] += sums[columnOf[i]];
             aboveRows[i]++;
           }
         }

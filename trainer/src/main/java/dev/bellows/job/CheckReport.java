@@ -1,8 +1,6 @@
 package dev.bellows.job;
 
 import dev.bellows.loss.Loss;
-import dev.bellows.nn.Dense;
-import dev.bellows.nn.Dropout;
 import dev.bellows.nn.Layer;
 import dev.bellows.nn.Network;
 import dev.bellows.train.GradientCheck;
@@ -78,7 +76,7 @@ final class CheckReport {
     for (Layer layer : network.layers()) {
       String shape = "%s → %s".formatted(layer.inputShape(), layer.outputShape());
       String parameters = count(layer.parameterCount());
-      out.printf(LAYER, describe(layer), shape, parameters);
+      out.printf(LAYER, layer.spec().summary(), shape, parameters);
     }
     out.printf(LAYER, "loss " + loss.name(), loss.link().name(), count(network.parameterCount()));
     out.println();
@@ -125,14 +123,5 @@ final class CheckReport {
 
   private static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
-  }
-
-  static String describe(Layer layer) {
-    if (layer.spec() instanceof Dense.Spec dense) {
-      return "dense, " + dense.activation().name();
-    }
-    return layer.spec() instanceof Dropout.Spec dropout
-        ? "dropout " + dropout.rate()
-        : layer.name();
   }
 }

@@ -73,11 +73,11 @@ final class Expectation {
     if (names.isEmpty()) {
       return "fields, each with " + of(wanted.path("additionalProperties"));
     }
-    if (wanted.path("maxProperties").asInt() == 1) {
-      return "one of " + String.join(", ", names);
-    }
     String told = String.join(", ", names.subList(0, Math.min(TOLD_FIELDS, names.size())));
-    return "fields such as " + told + (names.size() > TOLD_FIELDS ? ", …" : "");
+    String others = names.size() > TOLD_FIELDS ? ", …" : "";
+    return wanted.path("maxProperties").asInt() == 1
+        ? "one name alone, such as " + told + others
+        : "fields such as " + told + others;
   }
 
   private String bounds(JsonNode wanted) {

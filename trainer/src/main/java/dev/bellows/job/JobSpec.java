@@ -2,6 +2,7 @@ package dev.bellows.job;
 
 import com.fasterxml.jackson.annotation.JacksonInject;
 import dev.bellows.loss.Loss;
+import dev.bellows.nn.LayerSpec;
 import dev.bellows.optim.Schedule;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,7 @@ import java.util.List;
 public record JobSpec(
     String name,
     DataSection data,
-    List<LayerSection> network,
+    List<LayerSpec> network,
     Loss loss,
     OptimizerSection optimizer,
     Schedule schedule,

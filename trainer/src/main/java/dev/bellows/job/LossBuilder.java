@@ -6,6 +6,7 @@ import dev.bellows.loss.Loss;
 import dev.bellows.loss.MeanSquaredError;
 import dev.bellows.loss.Problem;
 import dev.bellows.loss.SoftmaxCrossEntropy;
+import dev.bellows.nn.Dense;
 import dev.bellows.nn.Softmax;
 import java.util.List;
 
@@ -63,7 +64,7 @@ public final class LossBuilder {
     if (classes.isEmpty()) {
       return new MeanSquaredError();
     }
-    DenseSection last = NetworkBuilder.lastDense(spec);
+    Dense.Spec last = NetworkBuilder.lastDense(spec);
     boolean softmax =
         classes.size() > 2
             || last.activation() instanceof Softmax

@@ -81,7 +81,7 @@ final class ModelReport {
                     String.format(
                         Locale.ROOT,
                         "%s: %s → %s, %,d parameters",
-                        CheckReport.describe(layer),
+                        layer.spec().summary(),
                         layer.inputShape(),
                         layer.outputShape(),
                         layer.parameterCount())));

@@ -5,7 +5,6 @@ import dev.bellows.loss.Loss;
 import dev.bellows.loss.Problem;
 import dev.bellows.nn.Activation;
 import dev.bellows.nn.Dense;
-import dev.bellows.nn.Dropout;
 import dev.bellows.nn.LayerSpec;
 import dev.bellows.nn.Network;
 import dev.bellows.nn.PerUnit;
@@ -29,28 +28,26 @@ public final class NetworkBuilder {
    *
    * @param inputs the shape of an encoded row
    * @param outputs logits that the loss wants
-   * @throws SpecException if the last layer's units or activation are not what the loss wants
+   * @throws SpecException if the last layer's units or activation are not what the loss wants, or a
+   *     layer does not take what the one before it gives
    */
   public static Network network(JobSpec spec, Shape inputs, int outputs, Loss loss) {
-    List<LayerSpec> layers = new ArrayList<>();
-    for (int i = 0; i < spec.network().size(); i++) {
-      LayerSection layer = spec.network().get(i);
-      if (layer.dropout() != null) {
-        layers.add(new Dropout.Spec(layer.dropout().rate()));
-        continue;
-      }
-      boolean last = i == spec.network().size() - 1;
-      DenseSection dense = layer.dense();
-      Integer units = last ? lastUnits(spec, outputs, loss) : dense.units();
-      Activation activation = last ? lastActivation(spec, loss) : dense.activation();
-      layers.add(new Dense.Spec(units, activation, dense.initializer()));
+    List<LayerSpec> layers = new ArrayList<>(spec.network());
+    Dense.Spec last =
+        lastDense(spec)
+            .withUnits(lastUnits(spec, outputs, loss))
+            .withActivation(lastActivation(spec, loss));
+    layers.set(layers.size() - 1, last);
+    try {
+      return new Network(inputs, layers);
+    } catch (IllegalArgumentException e) {
+      throw new SpecException(e.getMessage());
     }
-    return new Network(inputs, layers);
   }
 
   /** The last layer, which is dense in every spec that was checked. */
-  static DenseSection lastDense(JobSpec spec) {
-    return spec.network().get(spec.network().size() - 1).dense();
+  static Dense.Spec lastDense(JobSpec spec) {
+    return (Dense.Spec) spec.network().get(spec.network().size() - 1);
   }
 
   private static int lastUnits(JobSpec spec, int outputs, Loss loss) {

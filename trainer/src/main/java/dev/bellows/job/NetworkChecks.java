@@ -4,6 +4,8 @@ import dev.bellows.job.JobSpec.Solver;
 import dev.bellows.loss.Loss;
 import dev.bellows.loss.MeanSquaredError;
 import dev.bellows.nn.Activation;
+import dev.bellows.nn.Dense;
+import dev.bellows.nn.LayerSpec;
 import dev.bellows.nn.PerUnit;
 import dev.bellows.nn.PointwiseActivation;
 import dev.bellows.nn.Softmax;
@@ -12,7 +14,7 @@ import java.util.List;
 /** Whether the layers fit each other, the loss and the solver. */
 final class NetworkChecks {
   private final JobSpec spec;
-  private final List<LayerSection> layers;
+  private final List<LayerSpec> layers;
   private final SpecDocument document;
 
   NetworkChecks(JobSpec spec, SpecDocument document) {
@@ -23,25 +25,25 @@ final class NetworkChecks {
 
   void check() {
     for (int i = 0; i < layers.size(); i++) {
-      if (layers.get(i).dense() != null) {
-        dense(i, layers.get(i).dense());
+      if (layers.get(i) instanceof Dense.Spec dense) {
+        dense(i, dense);
       }
     }
     int last = layers.size() - 1;
-    if (layers.get(last).dense() == null) {
+    if (layers.get(last) instanceof Dense.Spec dense) {
+      output("network.%d.dense".formatted(last), dense);
+    } else {
       document.invalid(
           "network.%d".formatted(last),
-          "dropout",
+          layers.get(last).name(),
           "the last layer gives the logits; add a dense layer after it");
-    } else {
-      output("network.%d.dense".formatted(last), layers.get(last).dense());
     }
     if (spec.solver() == Solver.NORMAL_EQUATIONS) {
       closedForm();
     }
   }
 
-  private void dense(int index, DenseSection dense) {
+  private void dense(int index, Dense.Spec dense) {
     String path = "network.%d.dense".formatted(index);
     if (dense.units() == null && index < layers.size() - 1) {
       document.wrong(
@@ -58,7 +60,7 @@ final class NetworkChecks {
   }
 
   /** The last layer against the loss; see {@link NetworkBuilder} for what its activation means. */
-  private void output(String path, DenseSection last) {
+  private void output(String path, Dense.Spec last) {
     Activation activation = last.activation();
     Integer units = last.units();
     Loss loss = spec.loss();
@@ -115,8 +117,8 @@ final class NetworkChecks {
           "network",
           layers.size() + " layers",
           solver + "solves one dense layer; take the others out, or say solver: gradient");
-    } else if (layers.get(0).dense() != null) {
-      Activation activation = layers.get(0).dense().activation();
+    } else if (layers.get(0) instanceof Dense.Spec dense) {
+      Activation activation = dense.activation();
       if (!(activation instanceof PointwiseActivation.Identity)) {
         document.invalid(
             "network.0.dense.activation",

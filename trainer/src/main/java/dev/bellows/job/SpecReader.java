@@ -25,6 +25,7 @@ final class SpecReader {
     if (!root.has("name")) {
       root.put("name", file.getFileName().toString().replaceFirst("\\.[^.]*$", ""));
     }
+    LayerNames.complete(root.path("network"));
     new SchemaCheck(schema).check(document);
     new SpecCompletion(schema).complete(root);
     Path folder = file.toAbsolutePath().getParent();

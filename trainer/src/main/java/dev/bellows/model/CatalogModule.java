@@ -7,6 +7,7 @@ import dev.bellows.loss.Losses;
 import dev.bellows.nn.Activation;
 import dev.bellows.nn.Initializer;
 import dev.bellows.nn.Initializers;
+import dev.bellows.nn.LayerSpec;
 import dev.bellows.optim.Optimizer;
 import dev.bellows.optim.Optimizers;
 import dev.bellows.optim.Schedule;
@@ -25,6 +26,8 @@ public final class CatalogModule extends SimpleModule {
     addDeserializer(Activation.class, new ActivationReader());
     addSerializer(new ActivationWriter());
     Pixels.addTo(this);
+    addDeserializer(LayerSpec.class, new LayerReader());
+    addSerializer(new LayerWriter());
     add(Initializer.class, Initializers.CATALOG);
     add(Loss.class, Losses.CATALOG);
     add(Optimizer.class, Optimizers.CATALOG);

@@ -8,14 +8,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.data.DataException;
 import dev.bellows.data.FittedPreprocessing;
 import dev.bellows.data.Preprocessing;
+import dev.bellows.data.Shape;
 import dev.bellows.loss.Loss;
 import dev.bellows.loss.Problem;
+import dev.bellows.nn.LayerSpec;
 import dev.bellows.nn.Network;
 import java.io.BufferedInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -50,8 +53,8 @@ final class ModelFiles {
     ObjectNode root = JSON.createObjectNode();
     root.put("format", FORMAT).put("version", MAJOR + "." + MINOR);
     root.set("loss", JSON.valueToTree(model.loss()));
-    root.set("input-shape", JSON.valueToTree(model.network().inputShape().dimensions()));
-    root.set("network", NetworkCodec.write(model.network()));
+    root.set("input-shape", JSON.valueToTree(model.network().inputShape()));
+    root.set("network", JSON.valueToTree(model.network().specs()));
     root.put("parameters", model.network().parameterCount());
     root.putObject("weights").put("file", WEIGHTS).put("sha256", sha256);
     if (model.loss().problem() == Problem.BINARY) {
@@ -68,7 +71,7 @@ final class ModelFiles {
   static Model read(ModelFolder folder) throws IOException {
     ObjectNode root = readJson(folder);
     try {
-      Network network = NetworkCodec.readNetwork(root.path("input-shape"), root.path("network"));
+      Network network = readNetwork(root);
       Loss loss = JSON.treeToValue(root.path("loss"), Loss.class);
       Preprocessing preprocessing =
           new Preprocessing(
@@ -112,6 +115,12 @@ final class ModelFiles {
               .formatted(folder, version, MAJOR));
     }
     return object;
+  }
+
+  private static Network readNetwork(JsonNode root) throws JsonProcessingException {
+    return new Network(
+        JSON.treeToValue(root.path("input-shape"), Shape.class),
+        Arrays.asList(JSON.treeToValue(root.path("network"), LayerSpec[].class)));
   }
 
   private static float[] readWeights(ModelFolder folder, Network network) throws IOException {

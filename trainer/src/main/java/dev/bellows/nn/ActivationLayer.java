@@ -15,15 +15,24 @@ public final class ActivationLayer implements Layer {
   private final int groups; // of units, in a row
 
   /**
-   * The layer before its input is known; it goes by the activation's name.
+   * The layer before its input is known.
    *
    * @param activation what is applied
    */
   public record Spec(Activation activation) implements LayerSpec {
     private static final long serialVersionUID = 1;
 
+    public Spec {
+      activation = activation == null ? new PointwiseActivation.Identity() : activation;
+    }
+
     @Override
     public String name() {
+      return "activation";
+    }
+
+    @Override
+    public String summary() {
       return activation.name();
     }
 

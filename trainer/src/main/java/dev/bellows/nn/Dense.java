@@ -59,6 +59,21 @@ public final class Dense implements Layer {
     }
 
     @Override
+    public String summary() {
+      return "dense, " + activation.name();
+    }
+
+    /** The same with a given number of units. */
+    public Spec withUnits(int given) {
+      return new Spec(given, activation, initializer);
+    }
+
+    /** The same with another activation. */
+    public Spec withActivation(Activation other) {
+      return new Spec(units, other, initializer);
+    }
+
+    @Override
     public Dense build(Shape input) {
       return new Dense(input, this);
     }

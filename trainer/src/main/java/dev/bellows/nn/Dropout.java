@@ -34,6 +34,11 @@ public final class Dropout implements Layer {
     }
 
     @Override
+    public String summary() {
+      return "dropout " + rate;
+    }
+
+    @Override
     public Dropout build(Shape input) {
       return new Dropout(input, this);
     }

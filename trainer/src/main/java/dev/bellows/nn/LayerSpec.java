@@ -11,6 +11,11 @@ public interface LayerSpec extends Serializable {
   /** The field's name of the layer: {@code dense}. */
   String name();
 
+  /** The layer in a few words: its name, and what else people look for in a list. */
+  default String summary() {
+    return name();
+  }
+
   /**
    * The layer for rows of shape {@code input}.
    *

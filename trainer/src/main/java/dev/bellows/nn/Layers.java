@@ -3,14 +3,12 @@ package dev.bellows.nn;
 import dev.bellows.catalog.Catalog;
 import java.util.List;
 
-/**
- * The layers, without the fields that must be given. Each {@linkplain ActivationLayer activation}
- * is a layer besides.
- */
+/** The layers, without the fields that must be given. */
 public final class Layers {
   public static final Catalog<LayerSpec> CATALOG =
       Catalog.of("layer", LayerSpec::name)
           .with(new Dense.Spec(null, null, null), "activation(x Wᵀ + b), in a sequence each step")
+          .with(new ActivationLayer.Spec(null), "an activation of its own")
           .with(
               new Conv2d.Spec(null, null, null, null, null, null),
               "filters that slide over images (LeCun et al., 1989)")

@@ -15,6 +15,7 @@ import dev.bellows.loss.SoftmaxCrossEntropy;
 import dev.bellows.metric.Metric;
 import dev.bellows.nn.Dense;
 import dev.bellows.nn.Dropout;
+import dev.bellows.nn.LayerSpec;
 import dev.bellows.nn.Network;
 import dev.bellows.nn.Parameter;
 import dev.bellows.optim.Adam;
@@ -53,7 +54,7 @@ class BuildersTest {
   }
 
   private static List<String> names(Network network) {
-    return network.layers().stream().map(CheckReport::describe).toList();
+    return network.specs().stream().map(LayerSpec::summary).toList();
   }
 
   @Test

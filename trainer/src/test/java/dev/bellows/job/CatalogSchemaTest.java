@@ -9,8 +9,11 @@ import dev.bellows.catalog.Catalog;
 import dev.bellows.loss.Losses;
 import dev.bellows.model.CatalogModule;
 import dev.bellows.model.RecordFields;
+import dev.bellows.nn.ActivationLayer;
 import dev.bellows.nn.Activations;
 import dev.bellows.nn.Initializers;
+import dev.bellows.nn.LayerSpec;
+import dev.bellows.nn.Layers;
 import dev.bellows.nn.PointwiseActivation;
 import dev.bellows.optim.Optimizers;
 import dev.bellows.optim.Schedules;
@@ -23,6 +26,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The schema names what is in the catalogs, with its constants and their defaults. */
 class CatalogSchemaTest {
@@ -81,6 +85,47 @@ class CatalogSchemaTest {
     schema.at(kind.section() + "/properties").fieldNames().forEachRemaining(fields::add);
 
     assertThat(fields).isEqualTo(constants);
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void layersHaveTheFieldsOfTheirRecords(Catalog.Entry<LayerSpec> layer) {
+    JsonNode section = layerSection(layer.name());
+    Set<String> fields = new TreeSet<>();
+    section.path("properties").fieldNames().forEachRemaining(fields::add);
+    Set<String> components = new TreeSet<>(RecordFields.names(layer.standard()));
+    if (layer.standard() instanceof ActivationLayer.Spec) {
+      fields.removeAll(List.of("name", "negative-slope", "alpha")); // of the activation itself
+      components.remove("activation");
+    }
+
+    assertThat(fields).isEqualTo(components);
+    assertThat(layer.description()).isNotBlank().doesNotContain("\n");
+    JsonNode written = JSON.valueToTree(layer.standard()).path(layer.name());
+    for (String name : components) {
+      if (written.path(name).isNumber()) {
+        assertThat(section.at("/properties/" + name + "/description").asText())
+            .as("%s of %s", name, layer.name())
+            .endsWith("default " + written.get(name).asText() + ".");
+      }
+    }
+  }
+
+  @Test
+  void layersAreThoseOfTheCatalog() {
+    List<String> names = new ArrayList<>();
+    schema.at("/$defs/layer/properties").fieldNames().forEachRemaining(names::add);
+
+    assertThat(names).containsExactlyInAnyOrderElementsOf(Layers.CATALOG.names());
+  }
+
+  static List<Catalog.Entry<LayerSpec>> layers() {
+    return Layers.CATALOG.entries();
+  }
+
+  private JsonNode layerSection(String name) {
+    JsonNode section = schema.at("/$defs/layer/properties/" + name);
+    return section.has("$ref") ? schema.at(section.get("$ref").textValue().substring(1)) : section;
   }
 
   /** Where not all have the same, the description says each. */

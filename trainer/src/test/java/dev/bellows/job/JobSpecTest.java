@@ -7,6 +7,8 @@ import dev.bellows.data.PreprocessingSpec.Indicator;
 import dev.bellows.job.JobSpec.EngineName;
 import dev.bellows.loss.BinaryCrossEntropy;
 import dev.bellows.metric.Metric;
+import dev.bellows.nn.Dense;
+import dev.bellows.nn.Dropout;
 import dev.bellows.nn.PointwiseActivation;
 import dev.bellows.optim.Optimizers;
 import dev.bellows.optim.Schedule;
@@ -32,8 +34,8 @@ class JobSpecTest {
     assertThat(spec.name()).isEqualTo("churn");
     assertThat(spec.loss()).isEqualTo(new BinaryCrossEntropy());
     assertThat(spec.network()).hasSize(3);
-    assertThat(spec.network().get(0).dense().units()).isEqualTo(32);
-    assertThat(spec.network().get(1).dropout().rate()).isEqualTo(0.2);
+    assertThat(Specs.dense(spec, 0).units()).isEqualTo(32);
+    assertThat(spec.network().get(1)).isEqualTo(new Dropout.Spec(0.2));
     assertThat(spec.optimizer().rule()).isEqualTo(Optimizers.adam());
     assertThat(spec.schedule()).isEqualTo(new Schedule.Cosine(0));
     assertThat(spec.regularization()).isEqualTo(new RegularizationSection(0, 0.0001));
@@ -128,7 +130,7 @@ class JobSpecTest {
         .containsEntry("No", 0.5);
     assertThat(spec.data().validation()).isNull();
     assertThat(spec.network())
-        .extracting(layer -> layer.dense().units())
+        .extracting(layer -> ((Dense.Spec) layer).units())
         .containsExactly(2, 2, null);
     assertThat(spec.optimizer().learningRate()).isEqualTo(0.001);
     assertThat(spec.seed()).isEqualTo(10);
@@ -163,7 +165,7 @@ class JobSpecTest {
         .containsEntry("name", "spirals")
         .containsEntry("rows", "30")
         .containsEntry("noise", "0.5");
-    assertThat(spec.network().get(0).dense().activation())
+    assertThat(Specs.dense(spec, 0).activation())
         .isEqualTo(new PointwiseActivation.LeakyRelu(0.2f));
   }
 }

@@ -225,6 +225,29 @@ class ScoringCommandsTest {
         .contains("1 rows have a category in column 'c' that training had not");
   }
 
+  @Test
+  void explainTellsWhatColumnsMatter() throws IOException {
+    assertStatus(0, bellows("explain", "run", "new.csv", "--form", "json", "--metric", "accuracy"));
+    JsonNode report = new ObjectMapper().readTree(out.toString());
+    assertThat(report.get("rows").asLong()).isEqualTo(5);
+    assertThat(report.get("metric").asText()).isEqualTo("accuracy");
+    for (String part : List.of("permutation-importance", "integrated-gradients")) {
+      assertThat(report.get(part).fieldNames()).toIterable().as(part).contains("a", "b", "c");
+    }
+    assertStatus(0, bellows("explain", "run", "new.csv", "--rows", "3"));
+    assertThat(out.toString())
+        .startsWith("column  importance")
+        .contains("\nof 3 rows; importance: how much worse loss gets");
+    assertStatus(2, bellows("explain", "run", "new.csv", "--metric", "rmse"));
+    assertThat(err.toString())
+        .contains("Invalid --metric: rmse: the model's problem has loss, accuracy, auc");
+    assertStatus(2, bellows("explain", "run", "new.csv", "--repeats", "0"));
+    assertThat(err.toString()).contains("Invalid --repeats: 0: must be ≥ 1");
+    data("id,a,b,c,churn");
+    assertStatus(3, bellows("explain", "run", "new.csv"));
+    assertThat(err.toString()).contains("Cannot ").doesNotContain("\tat ");
+  }
+
   /** The mean of the cross-entropy, weighted by the balanced weights of the classes in training. */
   private double expectedLoss() {
     double sum = 0;

@@ -28,7 +28,7 @@ class SpecOverridesTest {
     assertThat(spec.training().epochs()).isEqualTo(3);
     assertThat(spec.training().batchSize()).isEqualTo(128);
     assertThat(spec.training().maxDuration()).isEqualTo(Duration.ofSeconds(90));
-    assertThat(spec.network().get(0).dense().units()).isEqualTo(8);
+    assertThat(Specs.dense(spec, 0).units()).isEqualTo(8);
     assertThat(spec.data().features().drop()).containsExactly("customerID", "gender");
     assertThat(spec.data().label().positive()).isEqualTo("No");
     assertThat(spec.seed()).isEqualTo(7);
@@ -66,8 +66,8 @@ class SpecOverridesTest {
             "data.label.column.1=z");
 
     assertThat(spec.network()).hasSize(2);
-    assertThat(spec.network().get(0).dense().units()).isEqualTo(5);
-    assertThat(spec.network().get(1).dense().units()).isNull();
+    assertThat(Specs.dense(spec, 0).units()).isEqualTo(5);
+    assertThat(Specs.dense(spec, 1).units()).isNull();
     assertThat(spec.data().label().columns()).containsExactly("y", "z");
   }
 

@@ -45,9 +45,6 @@ class SpecSchemaTest {
             "MissingSection",
             "TextSection",
             "ValidationSection",
-            "LayerSection",
-            "DenseSection",
-            "DropoutSection",
             "RegularizationSection",
             "ClippingSection",
             "TrainingSection",
@@ -106,7 +103,7 @@ class SpecSchemaTest {
         }
       }
     }
-    assertThat(primitives).isEqualTo(16);
+    assertThat(primitives).isEqualTo(15);
   }
 
   /** Editors show both. */

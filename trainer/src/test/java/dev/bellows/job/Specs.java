@@ -1,5 +1,6 @@
 package dev.bellows.job;
 
+import dev.bellows.nn.Dense;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -71,5 +72,10 @@ final class Specs {
       return e.errors().stream().map(error -> error.message().replace(folder + "/", "")).toList();
     }
     return List.of();
+  }
+
+  /** The dense layer at {@code index}, counted from 0. */
+  static Dense.Spec dense(JobSpec spec, int index) {
+    return (Dense.Spec) spec.network().get(index);
   }
 }
