@@ -59,6 +59,11 @@ public final class LocalEngine implements Engine {
   }
 
   @Override
+  public int idleThreads() {
+    return Math.min(MOST_THREADS, parallelism());
+  }
+
+  @Override
   public StepSum gradient(long step, float[] parameters) {
     if (delivered != null) {
       buffers.free(delivered);

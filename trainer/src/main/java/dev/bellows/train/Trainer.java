@@ -5,24 +5,20 @@ import dev.bellows.metric.Evaluation;
 import java.time.Duration;
 
 /**
- * The training loop, the same for every engine: take the gradient sum, see that it is finite,
- * divide once, add the penalties, clip, update; after each epoch evaluate the held-out rows and see
- * whether to go on.
+ * The training loop, the same for every engine: take a {@linkplain GradientStep step} after the
+ * other; after each epoch evaluate the held-out rows and see whether to go on.
  */
 public final class Trainer {
   private final Program program;
   private final TrainingPlan plan;
   private final Engine engine;
   private final TrainingListener listener;
-  private final Update update;
 
   public Trainer(Program program, TrainingPlan plan, Engine engine, TrainingListener listener) {
     this.program = program;
     this.plan = plan;
     this.engine = engine;
     this.listener = listener;
-    this.update =
-        new Update(program.network(), plan, (long) plan.epochs() * program.stepsPerEpoch());
   }
 
   /**
@@ -38,17 +34,19 @@ public final class Trainer {
     TrainingResult.End end = TrainingResult.End.COMPLETED;
     Evaluation validation = program.emptyEvaluation();
     int epoch = program.epoch(state.step());
-    while (epoch < plan.epochs()) {
-      validation = trainEpoch(state, epoch);
-      epoch++;
-      if (isPatienceExhausted(state, epoch - 1, validation)) {
-        end = TrainingResult.End.EARLY_STOPPED;
-        break;
-      }
-      if (plan.maxDuration() != null
-          && plan.maxDuration().compareTo(Duration.ofNanos(System.nanoTime() - start)) < 0) {
-        end = TrainingResult.End.MAX_DURATION;
-        break;
+    try (TrainingStep step = new GradientStep(program, plan, engine, listener)) {
+      while (epoch < plan.epochs()) {
+        validation = trainEpoch(step, state, epoch);
+        epoch++;
+        if (isPatienceExhausted(state, epoch - 1, validation)) {
+          end = TrainingResult.End.EARLY_STOPPED;
+          break;
+        }
+        if (plan.maxDuration() != null
+            && plan.maxDuration().compareTo(Duration.ofNanos(System.nanoTime() - start)) < 0) {
+          end = TrainingResult.End.MAX_DURATION;
+          break;
+        }
       }
     }
     if (state.bestEpoch() >= 0 && state.bestEpoch() < epoch - 1) {
@@ -59,7 +57,7 @@ public final class Trainer {
     return new TrainingResult(end, epoch, state.step(), bestEpoch, validation);
   }
 
-  private Evaluation trainEpoch(TrainingState state, int epoch) {
+  private Evaluation trainEpoch(TrainingStep step, TrainingState state, int epoch) {
     long start = System.nanoTime();
     state.beginEpoch();
     double loss = 0;
@@ -67,7 +65,7 @@ public final class Trainer {
     long rows = 0;
     long end = (epoch + 1L) * program.stepsPerEpoch();
     while (state.step() < end) {
-      StepSum sum = step(state, epoch);
+      StepSum sum = step.take(state, epoch);
       if (sum != null) {
         loss += sum.loss();
         weight += sum.weight();
@@ -82,42 +80,11 @@ public final class Trainer {
             epoch,
             state.step(),
             loss / weight,
-            update.learningRate(end - 1),
+            step.learningRate(end - 1),
             rows,
             seconds,
             validation));
     return validation;
-  }
-
-  /** Takes one step; a mini-batch without rows or without weight changes nothing. */
-  private StepSum step(TrainingState state, int epoch) {
-    long start = System.nanoTime();
-    StepSum sum = engine.gradient(state.step(), state.parameters());
-    long summed = System.nanoTime();
-    if (sum == null || sum.weight() == 0) {
-      return sum;
-    }
-    double rate = update.learningRate(state.step());
-    double norm;
-    try {
-      norm = update.apply(state, sum, rate);
-    } catch (DivergedException e) {
-      state.restoreFinite();
-      throw e;
-    }
-    long compute = Math.min(sum.computeNanos() / engine.parallelism(), summed - start);
-    listener.onStep(
-        new StepReport(
-            state.step(),
-            epoch,
-            sum.loss() / sum.weight(),
-            norm,
-            rate,
-            sum.rows(),
-            compute,
-            summed - start - compute,
-            System.nanoTime() - summed));
-    return sum;
   }
 
   private boolean isPatienceExhausted(TrainingState state, int epoch, Evaluation validation) {

@@ -53,7 +53,10 @@ public final class TrainingState {
   }
 
   void beginEpoch() {
-    epochStart = parameters.clone();
+    if (epochStart == null) {
+      epochStart = new float[parameters.length];
+    }
+    System.arraycopy(parameters, 0, epochStart, 0, parameters.length);
   }
 
   /** Goes back to the weights at the beginning of the epoch if those of now are not finite. */

@@ -1,28 +1,57 @@
 package dev.bellows.train;
 
 import dev.bellows.linalg.Elementwise;
+import dev.bellows.linalg.LaneSums;
 import dev.bellows.nn.Network;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One optimiser step from a gradient sum: divide once, add the penalties, know the norm, clip,
  * update. No weight changes before the loss and the norm are known to be finite.
+ *
+ * <p>It goes through the parameters twice, range by range, each while it is in a core's cache and
+ * on any thread that is free. Sums over ranges are added in their order, so that the number of
+ * threads decides no bit.
  */
-final class Update {
+final class Update implements AutoCloseable {
+  /** Parameters from which on more than one thread pays. */
+  private static final int PARALLEL = 100_000;
+
   private final List<Network.Block> blocks;
   private final List<UpdateRange> ranges;
   private final RunningStatistics statistics;
   private final int length; // of what is trained; statistics lie behind it
   private final TrainingPlan plan;
   private final long steps;
+  private final ChunkThreads threads;
+  private final List<LaneSums> sums; // one for each thread
+  private final double[] squares; // a sum for each range
+  private final boolean[] finite; // for each range
 
-  Update(Network network, TrainingPlan plan, long steps) {
+  // of the step that is being taken
+  private TrainingState state;
+  private float[] gradient;
+  private double rate;
+  private float scale;
+  private float clip;
+
+  /**
+   * @param steps of the whole run
+   * @param threads that may be used, at least 1
+   */
+  Update(Network network, TrainingPlan plan, long steps, int threads) {
     this.blocks = network.blocks();
     this.ranges = UpdateRange.of(blocks, plan.optimizer(), plan.regularization());
     this.statistics = new RunningStatistics(network);
     this.length = network.parameterCount();
     this.plan = plan;
     this.steps = steps;
+    int useful = length < PARALLEL ? 1 : Math.min(threads, ranges.size());
+    this.threads = new ChunkThreads(useful);
+    this.sums = Stream.generate(LaneSums::new).limit(useful).toList();
+    this.squares = new double[ranges.size()];
+    this.finite = new boolean[ranges.size()];
   }
 
   /** The learning rate of {@code step}, counted from 0. */
@@ -38,46 +67,66 @@ final class Update {
    * @throws DivergedException if the loss or the norm is not finite, or an updated weight
    */
   double apply(TrainingState state, StepSum sum, double rate) {
-    float[] parameters = state.parameters();
-    float[] gradient = sum.gradient();
-    float scale = (float) (1 / sum.weight());
-    double squares = 0;
-    for (UpdateRange range : ranges) {
-      Elementwise.scale(gradient, range.from(), range.to(), scale);
-      range.penalties().addGradient(parameters, gradient, range.from(), range.to());
-      squares += Elementwise.sumOfSquares(gradient, range.from(), range.to());
+    this.state = state;
+    this.gradient = sum.gradient();
+    this.rate = rate;
+    this.scale = (float) (1 / sum.weight());
+    threads.run(ranges.size(), this::prepare);
+    double total = 0;
+    for (double square : squares) {
+      total += square;
     }
-    double norm = Math.sqrt(squares);
+    double norm = Math.sqrt(total);
     if (!Double.isFinite(sum.loss()) || !Double.isFinite(norm)) {
       throw diverged(state, sum, rate);
     }
+    this.clip = norm > plan.clipNorm() ? (float) (plan.clipNorm() / norm) : 1;
+    threads.run(ranges.size(), this::update);
     boolean isFinite = true;
-    for (UpdateRange range : ranges) {
-      if (norm > plan.clipNorm()) {
-        float factor = (float) (plan.clipNorm() / norm);
-        Elementwise.scale(gradient, range.from(), range.to(), factor);
-      }
-      plan.optimizer()
-          .update(
-              state.step() + 1,
-              rate,
-              range.decay(),
-              parameters,
-              gradient,
-              state.optimizerState(),
-              range.from(),
-              range.to());
-      isFinite &= Elementwise.allFinite(parameters, range.from(), range.to());
+    for (boolean part : finite) {
+      isFinite &= part;
     }
-    statistics.update(parameters, sum);
-    if (!isFinite || !Elementwise.allFinite(parameters, length, parameters.length)) {
+    statistics.update(state.parameters(), sum);
+    if (!isFinite
+        || !Elementwise.allFinite(state.parameters(), length, state.parameters().length)) {
       throw diverged(state, sum, rate);
     }
     return norm;
   }
 
+  /** Makes a range of the sum that of the mean loss with its penalties, and knows its squares. */
+  private void prepare(int index, int thread) {
+    UpdateRange range = ranges.get(index);
+    Elementwise.scale(gradient, range.from(), range.to(), scale);
+    range.penalties().addGradient(state.parameters(), gradient, range.from(), range.to());
+    squares[index] = sums.get(thread).sumOfSquares(gradient, range.from(), range.to());
+  }
+
+  private void update(int index, int thread) {
+    UpdateRange range = ranges.get(index);
+    if (clip < 1) {
+      Elementwise.scale(gradient, range.from(), range.to(), clip);
+    }
+    plan.optimizer()
+        .update(
+            state.step() + 1,
+            rate,
+            range.decay(),
+            state.parameters(),
+            gradient,
+            state.optimizerState(),
+            range.from(),
+            range.to());
+    finite[index] = sums.get(thread).allFinite(state.parameters(), range.from(), range.to());
+  }
+
   private DivergedException diverged(TrainingState state, StepSum sum, double rate) {
     return DivergedException.at(
         state.step(), sum.loss() / sum.weight(), rate, blocks, state.parameters(), sum.gradient());
+  }
+
+  @Override
+  public void close() {
+    threads.close();
   }
 }

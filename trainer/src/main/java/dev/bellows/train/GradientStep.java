@@ -1,0 +1,60 @@
+package dev.bellows.train;
+
+/** A step of stochastic gradient descent: one gradient sum, one update. */
+final class GradientStep implements TrainingStep {
+  private final Engine engine;
+  private final TrainingListener listener;
+  private final Update update;
+
+  GradientStep(Program program, TrainingPlan plan, Engine engine, TrainingListener listener) {
+    this.engine = engine;
+    this.listener = listener;
+    this.update =
+        new Update(
+            program.network(),
+            plan,
+            (long) plan.epochs() * program.stepsPerEpoch(),
+            engine.idleThreads());
+  }
+
+  @Override
+  public double learningRate(long step) {
+    return update.learningRate(step);
+  }
+
+  @Override
+  public StepSum take(TrainingState state, int epoch) {
+    long start = System.nanoTime();
+    StepSum sum = engine.gradient(state.step(), state.parameters());
+    long summed = System.nanoTime();
+    if (sum == null || sum.weight() == 0) {
+      return sum;
+    }
+    double rate = learningRate(state.step());
+    double norm;
+    try {
+      norm = update.apply(state, sum, rate);
+    } catch (DivergedException e) {
+      state.restoreFinite();
+      throw e;
+    }
+    long compute = Math.min(sum.computeNanos() / engine.parallelism(), summed - start);
+    listener.onStep(
+        new StepReport(
+            state.step(),
+            epoch,
+            sum.loss() / sum.weight(),
+            norm,
+            rate,
+            sum.rows(),
+            compute,
+            summed - start - compute,
+            System.nanoTime() - summed));
+    return sum;
+  }
+
+  @Override
+  public void close() {
+    update.close();
+  }
+}
