@@ -128,11 +128,46 @@ public record PreprocessingSpec(
    * @param positive the class to predict the probability of, where there are two; null for the
    *     second in natural order
    * @param targetScaling of the numbers of a regression
+   * @param targetValues what these numbers may be
    */
-  public record Label(String positive, TargetScaling targetScaling) implements Serializable {
+  public record Label(String positive, TargetScaling targetScaling, TargetValues targetValues)
+      implements Serializable {
+    /** Of any numbers. */
+    public Label(String positive, TargetScaling targetScaling) {
+      this(positive, targetScaling, TargetValues.ANY);
+    }
+
     /** The second class in natural order is positive; targets are standardised. */
     public static Label defaults() {
       return new Label(null, TargetScaling.STANDARDIZE);
+    }
+  }
+
+  /** What numbers labels may be. */
+  public enum TargetValues {
+    ANY("numbers"),
+    NOT_NEGATIVE("numbers ≥ 0"),
+    ZERO_OR_ONE("0 and 1");
+
+    private final String text;
+
+    TargetValues(String text) {
+      this.text = text;
+    }
+
+    /** Whether {@code value} is one of them. */
+    public boolean contain(double value) {
+      return switch (this) {
+        case ANY -> true;
+        case NOT_NEGATIVE -> value >= 0;
+        case ZERO_OR_ONE -> value == 0 || value == 1;
+      };
+    }
+
+    /** As in a message: {@code numbers ≥ 0}. */
+    @Override
+    public String toString() {
+      return text;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.bellows.data;
 
 import dev.bellows.data.FittedPreprocessing.Classes;
 import dev.bellows.data.FittedPreprocessing.Target;
+import dev.bellows.data.PreprocessingSpec.TargetValues;
 import java.io.Serializable;
 import java.util.HashMap;
 
@@ -9,6 +10,7 @@ import java.util.HashMap;
 final class TargetEncoder implements Serializable {
   private static final long serialVersionUID = 1;
   private final ColumnIndex index;
+  private final TargetValues values;
   private final double[] shifts;
   private final double[] scales;
   private final HashMap<String, Integer> classes; // null for a regression
@@ -16,6 +18,7 @@ final class TargetEncoder implements Serializable {
 
   TargetEncoder(FittedPreprocessing fitted, ColumnIndex index) {
     this.index = index;
+    values = fitted.spec().label().targetValues();
     Classes fittedClasses = fitted.classes();
     shifts = fitted.targets().stream().mapToDouble(Target::shift).toArray();
     scales = fitted.targets().stream().mapToDouble(Target::scale).toArray();
@@ -40,7 +43,13 @@ final class TargetEncoder implements Serializable {
       return;
     }
     for (int i = 0; i < shifts.length; i++) {
-      into[offset + i] = (float) ((index.target(row, i) - shifts[i]) / scales[i]);
+      double target = index.target(row, i);
+      if (!values.contain(target)) {
+        throw new DataException(
+            "Invalid label in column '%s': %s: the loss learns %s; leave such rows out with a query, or name another loss"
+                .formatted(index.targets[i], target, values));
+      }
+      into[offset + i] = (float) ((target - shifts[i]) / scales[i]);
     }
   }
 

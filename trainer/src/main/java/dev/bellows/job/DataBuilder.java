@@ -5,9 +5,11 @@ import dev.bellows.data.PreprocessingSpec;
 import dev.bellows.data.PreprocessingSpec.Indicator;
 import dev.bellows.data.PreprocessingSpec.Label;
 import dev.bellows.data.PreprocessingSpec.Missing;
+import dev.bellows.data.PreprocessingSpec.TargetScaling;
 import dev.bellows.data.Shape;
 import dev.bellows.data.Tokenizer;
-import dev.bellows.loss.Problem;
+import dev.bellows.loss.Loss;
+import dev.bellows.loss.MeanSquaredError;
 import dev.bellows.nn.Softmax;
 import dev.bellows.spark.ColumnSpec;
 import dev.bellows.spark.ColumnSpec.LabelKind;
@@ -70,7 +72,6 @@ public final class DataBuilder {
   public static PreprocessingSpec preprocessing(JobSpec spec) {
     FeaturesSection features = spec.data().features();
     MissingSection missing = features.missing();
-    LabelSection label = spec.data().label();
     return new PreprocessingSpec(
         features.scaling(),
         new Missing(
@@ -79,7 +80,7 @@ public final class DataBuilder {
             missing.indicator() ? Indicator.ADD : Indicator.NONE,
             missing.category()),
         features.polynomialDegree(),
-        new Label(label.positive(), label.scaling()),
+        label(spec),
         spec.data().classWeights().weights(),
         inputs(features));
   }
@@ -100,14 +101,21 @@ public final class DataBuilder {
         : new InputSpec.Table(new Shape(features.shape()));
   }
 
+  private static Label label(JobSpec spec) {
+    LabelSection label = spec.data().label();
+    Loss loss = spec.loss() == null ? new MeanSquaredError() : spec.loss();
+    TargetScaling usual = loss.isScalable() ? TargetScaling.STANDARDIZE : TargetScaling.NONE;
+    return new Label(
+        label.positive(), label.scaling() == null ? usual : label.scaling(), loss.targetValues());
+  }
+
   /** What the label is: as it is said, or as the loss, the last layer or the solver imply. */
   static LabelKind labelKind(JobSpec spec) {
     LabelKind kind = spec.data().label().kind();
     if (kind != LabelKind.AUTO) {
       return kind;
     }
-    boolean numbers = spec.loss() != null && spec.loss().problem() == Problem.REGRESSION;
-    if (numbers || spec.solver() == JobSpec.Solver.NORMAL_EQUATIONS) {
+    if (LossBuilder.learnsNumbers(spec) || spec.solver() == JobSpec.Solver.NORMAL_EQUATIONS) {
       return LabelKind.NUMBER;
     }
     boolean softmax = NetworkBuilder.lastDense(spec).activation() instanceof Softmax;

@@ -3,6 +3,7 @@ package dev.bellows.job;
 import dev.bellows.data.Preprocessing;
 import dev.bellows.data.PreprocessingSpec.ClassWeights;
 import dev.bellows.data.PreprocessingSpec.Strategy;
+import dev.bellows.data.PreprocessingSpec.TargetScaling;
 import dev.bellows.loss.Loss;
 import dev.bellows.loss.Problem;
 import dev.bellows.spark.ColumnSpec.LabelKind;
@@ -40,10 +41,11 @@ final class DataChecks {
   /** A label is a class or a number; each has fields that make no sense for the other. */
   private void kind() {
     Loss loss = spec.loss();
-    boolean numbers = loss != null && loss.problem() == Problem.REGRESSION;
+    boolean numbers = LossBuilder.learnsNumbers(spec);
     boolean number = numbers || label.kind() == LabelKind.NUMBER;
     boolean category = label.kind() == LabelKind.CLASS || (loss != null && !numbers);
-    String why = loss == null ? "kind: number" : "loss: " + loss.name();
+    String several = loss != null && loss.problem() == Problem.BINARY ? " of several columns" : "";
+    String why = loss == null ? "kind: number" : "loss: " + loss.name() + several;
     if (number && category) {
       document.invalid(
           LABEL + ".kind",
@@ -58,11 +60,18 @@ final class DataChecks {
       document.invalid(
           "data.class-weights", "%s learns numbers, not classes; use data.weight".formatted(why));
     }
-    if (label.columns().size() > 1 && (category || label.positive() != null)) {
+    if (label.scaling() == TargetScaling.STANDARDIZE && numbers && !loss.isScalable()) {
+      document.invalid(
+          LABEL + ".scaling",
+          Names.of(label.scaling()),
+          "loss: %s learns %s, as they are; must be none or left out"
+              .formatted(loss.name(), loss.targetValues()));
+    }
+    if (label.columns().size() > 1 && (category || (label.positive() != null && !number))) {
       document.invalid(
           LABEL,
           label.columns(),
-          "a classification has one label column, a regression may have more");
+          "classes are in one label column; numbers may be in more, and binary-cross-entropy takes several of 0 and 1");
     }
   }
 

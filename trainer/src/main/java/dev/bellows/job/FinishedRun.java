@@ -75,12 +75,12 @@ final class FinishedRun {
       List<Integer> dropped)
       throws IOException {
     Preprocessing preprocessing = data.preprocessing();
-    boolean binary =
-        program.loss().problem() == Problem.BINARY && preprocessing.classes().size() == 2;
+    boolean binary = program.loss().problem() == Problem.BINARY;
+    Provenance provenance = provenance();
     double threshold = binary ? thresholdLogit(result.validation()) : 0;
     Model model =
         Model.of(
-            program.network(), program.loss(), parameters, preprocessing, threshold, provenance());
+            program.network(), program.loss(), parameters, preprocessing, threshold, provenance);
     model.write(output.model());
     Evaluation validation =
         binary ? result.validation().atThreshold(threshold) : result.validation();
@@ -98,11 +98,11 @@ final class FinishedRun {
             evaluated ? byName(validation) : null,
             evaluated && classes ? matrix(validation) : null,
             classes ? preprocessing.classes() : null,
-            binary ? 1 / (1 + StrictMath.exp(-threshold)) : null,
+            binary ? Double.valueOf(Threshold.probabilityOf(threshold)) : null,
             parameters.length,
             model.weightsSha256(),
             spec.seed(),
-            splitSeed(),
+            isSplitByHash() ? provenance.splitSeed() : null,
             spec.shards(),
             kernels.kernel(),
             new Manifest.Data(
@@ -115,7 +115,7 @@ final class FinishedRun {
                 : dropped.stream().map(preprocessing.inputNames()::get).toList(),
             new Manifest.Seconds(
                 times.load(), times.shuffle(), times.fit(), times.encode(), seconds),
-            Versions.all());
+            provenance.versions());
     output.end(manifest.toJson());
     return manifest;
   }
@@ -128,14 +128,14 @@ final class FinishedRun {
     if (threshold.best() != null) {
       return threshold.best().logit(validation);
     }
-    return Threshold.edge(StrictMath.log(threshold.probability() / (1 - threshold.probability())));
+    return Threshold.edge(Threshold.logitOf(threshold.probability()));
   }
 
   private Provenance provenance() {
     return new Provenance(
         spec.name(),
         spec.seed(),
-        splitSeed() == null ? 0 : splitSeed(),
+        isSplitByHash() ? spec.data().validation().seed() : 0,
         spec.shards(),
         kernels.kernel(),
         data.fingerprint(),
@@ -143,11 +143,9 @@ final class FinishedRun {
         spec.origin().toJson());
   }
 
-  private Long splitSeed() {
+  private boolean isSplitByHash() {
     ValidationSection validation = spec.data().validation();
-    return validation == null || validation.fraction() == null
-        ? null
-        : Long.valueOf(validation.seed());
+    return validation != null && validation.fraction() != null;
   }
 
   private static Map<String, Double> byName(Evaluation evaluation) {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param columns one, or several numbers of a regression
  * @param positive the class to predict the probability of, or null
  * @param kind class or number
- * @param scaling of the numbers of a regression
+ * @param scaling of the numbers of a regression; null where the loss decides
  */
 public record LabelSection(
     @JsonProperty("column") List<String> columns,

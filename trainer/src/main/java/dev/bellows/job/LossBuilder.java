@@ -34,7 +34,7 @@ public final class LossBuilder {
         }
       }
       case BINARY -> {
-        if (classes.size() != 2) {
+        if (classes.size() != 2 && !learnsNumbers(spec)) {
           throw new DataException(
               "Cannot use the loss %s for the label %s: it has %s, not 2. Use %s"
                   .formatted(
@@ -53,6 +53,19 @@ public final class LossBuilder {
       }
     }
     return loss;
+  }
+
+  /**
+   * Whether the loss that the spec names takes its labels as numbers: those of a regression, or
+   * several that are 0 or 1.
+   */
+  static boolean learnsNumbers(JobSpec spec) {
+    return spec.loss() != null
+        && switch (spec.loss().problem()) {
+          case REGRESSION -> true;
+          case BINARY -> spec.data().label().columns().size() > 1;
+          case MULTICLASS -> false;
+        };
   }
 
   /** How many logits {@code loss} wants for a label with these classes, or this many numbers. */

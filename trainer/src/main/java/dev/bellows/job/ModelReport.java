@@ -6,6 +6,7 @@ import dev.bellows.data.FittedPreprocessing.NumericInput;
 import dev.bellows.data.FittedPreprocessing.Target;
 import dev.bellows.data.InputSpec;
 import dev.bellows.loss.Problem;
+import dev.bellows.metric.Threshold;
 import dev.bellows.model.Model;
 import dev.bellows.model.Provenance;
 import dev.bellows.nn.Network;
@@ -66,7 +67,7 @@ final class ModelReport {
               Locale.ROOT,
               "%s from a probability of %.4f on",
               model.classes().get(1),
-              1 / (1 + Math.exp(-model.thresholdLogit()))));
+              Threshold.probabilityOf(model.thresholdLogit())));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.bellows.job;
 import dev.bellows.job.JobSpec.Solver;
 import dev.bellows.loss.Loss;
 import dev.bellows.loss.MeanSquaredError;
+import dev.bellows.loss.Problem;
 import dev.bellows.nn.Activation;
 import dev.bellows.nn.Dense;
 import dev.bellows.nn.LayerSpec;
@@ -78,34 +79,28 @@ final class NetworkChecks {
 
   private void units(String path, int units, Loss loss) {
     int labels = spec.data().label() == null ? 0 : spec.data().label().columns().size();
-    switch (loss.problem()) {
-      case REGRESSION -> {
-        if (labels > 0 && units != labels) {
-          document.invalid(
-              path,
-              units,
-              "the label has %d %s; must be as many"
-                  .formatted(labels, labels == 1 ? "column" : "columns"));
-        }
+    if (loss.problem() == Problem.MULTICLASS) {
+      if (units < 2) {
+        document.invalid(
+            path,
+            units,
+            "loss: %s has one output for each class; must be ≥ 2, or binary-cross-entropy"
+                .formatted(loss.name()));
       }
-      case BINARY -> {
-        if (units != 1) {
-          document.invalid(
-              path,
-              units,
-              "loss: %s has one output, the positive class; must be 1, or softmax-cross-entropy"
-                  .formatted(loss.name()));
-        }
+    } else if (LossBuilder.learnsNumbers(spec)) {
+      if (labels > 0 && units != labels) {
+        document.invalid(
+            path,
+            units,
+            "the label has %d %s; must be as many"
+                .formatted(labels, labels == 1 ? "column" : "columns"));
       }
-      case MULTICLASS -> {
-        if (units < 2) {
-          document.invalid(
-              path,
-              units,
-              "loss: %s has one output for each class; must be ≥ 2, or binary-cross-entropy"
-                  .formatted(loss.name()));
-        }
-      }
+    } else if (units != 1) {
+      document.invalid(
+          path,
+          units,
+          "loss: %s has one output, the positive class; must be 1, or softmax-cross-entropy"
+              .formatted(loss.name()));
     }
   }
 

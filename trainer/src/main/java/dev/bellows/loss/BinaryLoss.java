@@ -1,5 +1,6 @@
 package dev.bellows.loss;
 
+import dev.bellows.data.PreprocessingSpec.TargetValues;
 import dev.bellows.nn.Activation;
 import dev.bellows.nn.PointwiseActivation;
 
@@ -8,6 +9,11 @@ interface BinaryLoss extends OutputLoss {
   @Override
   default Problem problem() {
     return Problem.BINARY;
+  }
+
+  @Override
+  default TargetValues targetValues() {
+    return TargetValues.ZERO_OR_ONE;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.bellows.loss;
 
 import dev.bellows.data.Batch;
+import dev.bellows.data.PreprocessingSpec.TargetValues;
 import dev.bellows.nn.Activation;
 import java.io.Serializable;
 
@@ -18,7 +19,17 @@ public interface Loss extends Serializable {
   /** The kind of target that this loss takes. */
   Problem problem();
 
-  /** How logits become predictions: identity, sigmoid or softmax. */
+  /** What numbers it takes as targets, where the label is no class. */
+  default TargetValues targetValues() {
+    return TargetValues.ANY;
+  }
+
+  /** Whether it learns standardised targets as well as the numbers themselves. */
+  default boolean isScalable() {
+    return problem() == Problem.REGRESSION && targetValues() == TargetValues.ANY;
+  }
+
+  /** How logits become predictions: identity, exponential, sigmoid or softmax. */
   Activation link();
 
   /** The weighted sum of the loss over the rows of {@code batch}. */

@@ -1,5 +1,6 @@
 package dev.bellows.loss;
 
+import dev.bellows.data.PreprocessingSpec.TargetValues;
 import dev.bellows.linalg.Elementwise;
 import dev.bellows.nn.Activation;
 import dev.bellows.nn.PointwiseActivation;
@@ -25,6 +26,11 @@ public record Poisson() implements OutputLoss {
   @Override
   public Problem problem() {
     return Problem.REGRESSION;
+  }
+
+  @Override
+  public TargetValues targetValues() {
+    return TargetValues.NOT_NEGATIVE;
   }
 
   @Override

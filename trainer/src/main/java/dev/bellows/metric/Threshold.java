@@ -76,7 +76,17 @@ public enum Threshold {
 
   /** The same as a probability. */
   public double probability(Evaluation validation) {
-    return 1 / (1 + StrictMath.exp(-logit(validation)));
+    return probabilityOf(logit(validation));
+  }
+
+  /** {@code σ(logit)}, in double. */
+  public static double probabilityOf(double logit) {
+    return 1 / (1 + StrictMath.exp(-logit));
+  }
+
+  /** The logit of a probability between 0 and 1: {@code log(p / (1 − p))}. */
+  public static double logitOf(double probability) {
+    return StrictMath.log(probability / (1 - probability));
   }
 
   /**

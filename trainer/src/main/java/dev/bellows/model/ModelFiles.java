@@ -11,6 +11,7 @@ import dev.bellows.data.Preprocessing;
 import dev.bellows.data.Shape;
 import dev.bellows.loss.Loss;
 import dev.bellows.loss.Problem;
+import dev.bellows.metric.Threshold;
 import dev.bellows.nn.LayerSpec;
 import dev.bellows.nn.Network;
 import java.io.BufferedInputStream;
@@ -60,7 +61,7 @@ final class ModelFiles {
     if (model.loss().problem() == Problem.BINARY) {
       root.putObject("threshold")
           .put("logit", model.thresholdLogit())
-          .put("probability", Scores.sigmoid(model.thresholdLogit()));
+          .put("probability", Threshold.probabilityOf(model.thresholdLogit()));
     }
     root.set("inputs", JSON.valueToTree(model.preprocessing().inputNames()));
     root.set("preprocessing", JSON.valueToTree(model.preprocessing().fitted()));

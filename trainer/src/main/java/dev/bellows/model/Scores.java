@@ -116,8 +116,4 @@ public final class Scores {
     }
     return row;
   }
-
-  static double sigmoid(double logit) {
-    return 1 / (1 + StrictMath.exp(-logit));
-  }
 }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bellows.data.DataException;
 import dev.bellows.data.PreprocessingSpec;
 import dev.bellows.data.PreprocessingSpec.ClassWeights;
+import dev.bellows.data.PreprocessingSpec.Label;
 import dev.bellows.data.PreprocessingSpec.Strategy;
+import dev.bellows.data.PreprocessingSpec.TargetScaling;
+import dev.bellows.data.PreprocessingSpec.TargetValues;
 import dev.bellows.data.Shape;
 import dev.bellows.loss.BinaryCrossEntropy;
 import dev.bellows.loss.Loss;
@@ -81,7 +84,12 @@ class BuildersTest {
     "softmax-cross-entropy, identity, identity",
     "mse, identity, identity",
     "mse, sigmoid, sigmoid",
-    "mse, relu, relu"
+    "mse, relu, relu",
+    "huber, sigmoid, sigmoid",
+    "poisson, exponential, identity",
+    "poisson, identity, identity",
+    "binary-focal, sigmoid, identity",
+    "softmax-focal, softmax, identity"
   })
   void theLossAppliesItsOwnLink(String loss, String written, String built) {
     JobSpec spec = spec("[{dense: {activation: " + written + "}}]", "loss=" + loss);
@@ -260,6 +268,8 @@ class BuildersTest {
       value = {
         "loss=|AUTO",
         "loss=mse|NUMBER",
+        "loss=poisson|NUMBER",
+        "loss=binary-cross-entropy|CLASS",
         "loss=softmax-cross-entropy|CLASS",
         "solver=normal-equations|NUMBER",
         "data.label.kind=class|CLASS",
@@ -268,6 +278,32 @@ class BuildersTest {
       })
   void whatTheLabelIsFollowsFromWhatLearnsIt(String override, LabelKind kind) {
     assertThat(DataBuilder.columns(spec("[{dense: {}}]", override)).labelKind()).isEqualTo(kind);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "loss=|y|STANDARDIZE|ANY",
+        "loss={name: huber, delta: 2}|y|STANDARDIZE|ANY",
+        "loss=poisson|y|NONE|NOT_NEGATIVE",
+        "loss=binary-cross-entropy|[y, z]|NONE|ZERO_OR_ONE",
+        "loss=mae|{column: y, scaling: none}|NONE|ANY"
+      })
+  void howNumbersAreLearntFollowsFromTheLoss(
+      String loss, String label, TargetScaling scaling, TargetValues values) {
+    JobSpec spec = spec("[{dense: {}}]", loss, "data.label=" + label);
+
+    assertThat(DataBuilder.preprocessing(spec).label()).isEqualTo(new Label(null, scaling, values));
+  }
+
+  @Test
+  void severalLabelsOfABinaryLossAreNumbers() {
+    JobSpec spec = spec("[{dense: {}}]", "loss=binary-cross-entropy", "data.label=[y, z]");
+
+    assertThat(DataBuilder.columns(spec).labelKind()).isEqualTo(LabelKind.NUMBER);
+    assertThat(LossBuilder.loss(spec, List.of())).isEqualTo(new BinaryCrossEntropy());
+    assertThat(LossBuilder.outputs(new BinaryCrossEntropy(), List.of(), 2)).isEqualTo(2);
   }
 
   @Test
