@@ -9,7 +9,8 @@ import java.util.Arrays;
  *
  * <p>Rows may be sequences of unequal lengths. The layer that can tell, an embedding or a masking
  * layer, writes {@link #writeLengths}; those after it ask for {@link #length}. What stands in the
- * steps beyond a row's length is arbitrary and must not be read.
+ * steps beyond a row's length is finite and arbitrary, and nothing may depend on it: gradients with
+ * respect to it are zero.
  */
 public final class LayerPass {
   private static final int[] NO_INTEGERS = {};

@@ -23,6 +23,10 @@ public final class Layers {
           .with(
               new Lstm.Spec(null, null),
               "long short-term memory (Hochreiter and Schmidhuber, 1997)")
+          .with(
+              new PositionalEmbedding.Spec(null),
+              "a vector for each place, learned or waves (Vaswani et al., 2017)")
+          .with(new Attention.Spec(null, null), "multi-head self-attention (Vaswani et al., 2017)")
           .with(new Residual.Spec(List.of()), "x + f(x), f being layers (He et al., 2016)");
 
   private Layers() {}

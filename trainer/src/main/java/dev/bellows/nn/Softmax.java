@@ -15,35 +15,46 @@ public record Softmax() implements Activation {
   @Override
   public void forward(float[] values, int rows, int units) {
     for (int row = 0; row < rows; row++) {
-      int from = row * units;
-      int to = from + units;
-      float largest = Float.NEGATIVE_INFINITY;
-      for (int i = from; i < to; i++) {
-        largest = Math.max(largest, values[i]);
-      }
-      float sum = 0;
-      for (int i = from; i < to; i++) {
-        values[i] = Elementwise.exp(values[i] - largest);
-        sum += values[i];
-      }
-      for (int i = from; i < to; i++) {
-        values[i] /= sum;
-      }
+      normalize(values, row * units, (row + 1) * units);
     }
   }
 
   @Override
   public void backward(float[] z, float[] y, float[] gradient, int rows, int units) {
     for (int row = 0; row < rows; row++) {
-      int from = row * units;
-      int to = from + units;
-      float dot = 0;
-      for (int i = from; i < to; i++) {
-        dot += gradient[i] * y[i];
-      }
-      for (int i = from; i < to; i++) {
-        gradient[i] = y[i] * (gradient[i] - dot);
-      }
+      pullBack(y, row * units, gradient, row * units, (row + 1) * units);
+    }
+  }
+
+  /** One row, in place. */
+  static void normalize(float[] values, int from, int to) {
+    float largest = Float.NEGATIVE_INFINITY;
+    for (int i = from; i < to; i++) {
+      largest = Math.max(largest, values[i]);
+    }
+    float sum = 0;
+    for (int i = from; i < to; i++) {
+      values[i] = Elementwise.exp(values[i] - largest);
+      sum += values[i];
+    }
+    for (int i = from; i < to; i++) {
+      values[i] /= sum;
+    }
+  }
+
+  /**
+   * One row: the gradient of y to that of z, in place.
+   *
+   * @param y from {@code yFrom} on
+   */
+  static void pullBack(float[] y, int yFrom, float[] gradient, int from, int to) {
+    int shift = yFrom - from;
+    float dot = 0;
+    for (int i = from; i < to; i++) {
+      dot += gradient[i] * y[i + shift];
+    }
+    for (int i = from; i < to; i++) {
+      gradient[i] = y[i + shift] * (gradient[i] - dot);
     }
   }
 }

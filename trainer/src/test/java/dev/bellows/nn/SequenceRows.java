@@ -17,12 +17,26 @@ final class SequenceRows {
         whole("gru, sequence", new Gru.Spec(2, Returns.SEQUENCE)),
         whole("lstm", new Lstm.Spec(3, Returns.LAST)),
         whole("lstm, sequence", new Lstm.Spec(2, Returns.SEQUENCE)),
+        whole("attention, one head", new Attention.Spec(1, Attention.Mask.NONE)),
+        whole("attention, causal", new Attention.Spec(2, Attention.Mask.CAUSAL)),
+        whole("attention, dropout", new Attention.Spec(2, Attention.Mask.NONE, 0.4)).dependent(),
+        whole("positional-embedding", position(PositionalEmbedding.Kind.LEARNED)),
+        whole("positional-embedding, waves", position(PositionalEmbedding.Kind.SINUSOIDAL)),
+        padded("positional-embedding", position(PositionalEmbedding.Kind.LEARNED)),
+        padded("positional-embedding, waves", position(PositionalEmbedding.Kind.SINUSOIDAL)),
+        padded("attention", new Attention.Spec(2, Attention.Mask.NONE)),
+        padded("attention, causal", new Attention.Spec(2, Attention.Mask.CAUSAL)),
+        padded("attention, dropout", new Attention.Spec(1, Attention.Mask.NONE, 0.4)).dependent(),
         padded("rnn, tanh", new Rnn.Spec(3, Returns.SEQUENCE, null)),
         padded("rnn, relu", new Rnn.Spec(3, Returns.LAST, new PointwiseActivation.Relu())),
         padded("gru", new Gru.Spec(3, Returns.LAST)),
         padded("gru, sequence", new Gru.Spec(2, Returns.SEQUENCE)),
         padded("lstm", new Lstm.Spec(3, Returns.LAST)),
         padded("lstm, sequence", new Lstm.Spec(2, Returns.SEQUENCE)));
+  }
+
+  private static LayerSpec position(PositionalEmbedding.Kind kind) {
+    return new PositionalEmbedding.Spec(kind);
   }
 
   private static LayerRow whole(String name, LayerSpec spec) {
