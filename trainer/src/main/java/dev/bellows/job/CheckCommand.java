@@ -78,7 +78,7 @@ final class CheckCommand implements Callable<Integer> {
     Preprocessing preprocessing = sample.preprocessing();
     Loss loss = LossBuilder.loss(spec, preprocessing.classes());
     int outputs = LossBuilder.outputs(loss, preprocessing.classes(), preprocessing.targetWidth());
-    Network network = NetworkBuilder.network(spec, preprocessing.inputShape(), outputs, loss);
+    Network network = NetworkBuilder.network(spec, preprocessing, outputs, loss);
     report.network(
         network,
         loss,

@@ -1,10 +1,12 @@
 package dev.bellows.job;
 
+import dev.bellows.data.Preprocessing;
 import dev.bellows.data.Shape;
 import dev.bellows.loss.Loss;
 import dev.bellows.loss.Problem;
 import dev.bellows.nn.Activation;
 import dev.bellows.nn.Dense;
+import dev.bellows.nn.Embedding;
 import dev.bellows.nn.LayerSpec;
 import dev.bellows.nn.Network;
 import dev.bellows.nn.PerUnit;
@@ -26,18 +28,26 @@ public final class NetworkBuilder {
   /**
    * The network.
    *
-   * @param inputs the shape of an encoded row
+   * @param inputs what encodes a row
    * @param outputs logits that the loss wants
    * @throws SpecException if the last layer's units or activation are not what the loss wants, or a
    *     layer does not take what the one before it gives
    */
-  public static Network network(JobSpec spec, Shape inputs, int outputs, Loss loss) {
+  public static Network network(JobSpec spec, Preprocessing inputs, int outputs, Loss loss) {
+    return network(spec, inputs.inputShape(), inputs.tokenIds(), outputs, loss);
+  }
+
+  /** The network for rows of shape {@code inputs}, with {@code tokenIds} in them, or 0. */
+  static Network network(JobSpec spec, Shape inputs, int tokenIds, int outputs, Loss loss) {
     List<LayerSpec> layers = new ArrayList<>(spec.network());
     Dense.Spec last =
         lastDense(spec)
             .withUnits(lastUnits(spec, outputs, loss))
             .withActivation(lastActivation(spec, loss));
     layers.set(layers.size() - 1, last);
+    if (layers.get(0) instanceof Embedding.Spec embedding && tokenIds > 0) {
+      layers.set(0, embedding.forVocabulary(tokenIds));
+    }
     try {
       return new Network(inputs, layers);
     } catch (IllegalArgumentException e) {

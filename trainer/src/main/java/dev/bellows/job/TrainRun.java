@@ -131,7 +131,7 @@ final class TrainRun {
     Preprocessing preprocessing = data.preprocessing();
     Loss loss = LossBuilder.loss(spec, preprocessing.classes());
     int outputs = LossBuilder.outputs(loss, preprocessing.classes(), preprocessing.targetWidth());
-    Network network = NetworkBuilder.network(spec, preprocessing.inputShape(), outputs, loss);
+    Network network = NetworkBuilder.network(spec, preprocessing, outputs, loss);
     return new Program(
         network,
         loss,

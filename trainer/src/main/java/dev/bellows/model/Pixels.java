@@ -27,6 +27,11 @@ final class Pixels {
     module.addSerializer(new PaddingWriter());
   }
 
+  /** What a list of one holds, for that is what one value becomes where a list may stand. */
+  private static JsonNode onlyOne(JsonNode node) {
+    return node.isArray() && node.size() == 1 ? node.get(0) : node;
+  }
+
   private static final class ExtentReader extends StdDeserializer<Extent> {
     private static final long serialVersionUID = 1;
 
@@ -37,7 +42,7 @@ final class Pixels {
     @Override
     public Extent deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
-      JsonNode node = context.readTree(parser);
+      JsonNode node = onlyOne(context.readTree(parser));
       JsonNode height = node.isArray() ? node.path(0) : node;
       JsonNode width = node.isArray() ? node.path(1) : node;
       boolean whole = height.canConvertToExactIntegral() && width.canConvertToExactIntegral();
@@ -80,7 +85,7 @@ final class Pixels {
     @Override
     public Padding deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
-      JsonNode node = context.readTree(parser);
+      JsonNode node = onlyOne(context.readTree(parser));
       return switch (node.asText()) {
         case "same" -> Padding.SAME;
         case "valid" -> Padding.VALID;

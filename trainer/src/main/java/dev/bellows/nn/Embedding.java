@@ -35,6 +35,11 @@ public final class Embedding implements Layer {
       implements LayerSpec {
     private static final long serialVersionUID = 1;
 
+    /** The same for so many ids, where it does not say how many there are. */
+    public Spec forVocabulary(int ids) {
+      return vocabulary == null ? new Spec(ids, units, initializer) : this;
+    }
+
     /** With the usual initializer. */
     public Spec(int vocabulary, int units) {
       this(vocabulary, units, null);

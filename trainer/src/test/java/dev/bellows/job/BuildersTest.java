@@ -66,7 +66,7 @@ class BuildersTest {
         spec(
             "[{dense: {units: 3, activation: [relu, tanh, {name: leaky-relu, negative-slope: 0.2}]}}, {dropout: {rate: 0.5}}, {dense: {units: 2, activation: softmax}}, {dense: {}}]");
 
-    Network network = NetworkBuilder.network(spec, Shape.of(7), 1, new BinaryCrossEntropy());
+    Network network = NetworkBuilder.network(spec, Shape.of(7), 0, 1, new BinaryCrossEntropy());
 
     assertThat(names(network))
         .containsExactly(
@@ -74,6 +74,26 @@ class BuildersTest {
     assertThat(network.inputs()).isEqualTo(7);
     assertThat(network.outputs()).isEqualTo(1);
     assertThat(((Dropout.Spec) network.specs().get(1)).rate()).isEqualTo(0.5);
+  }
+
+  @Test
+  void anEmbeddingHasAVectorForEachTokenOfTheData() {
+    JobSpec spec = spec("[{embedding: {units: 4}}, {lstm: {units: 3}}, {dense: {}}]");
+
+    Network network = NetworkBuilder.network(spec, Shape.of(9), 30, 1, new BinaryCrossEntropy());
+
+    assertThat(network.blocks().get(0).parameter().shape()).containsExactly(30, 4);
+    assertThat(network.layers().get(1).inputShape()).isEqualTo(Shape.of(9, 4));
+  }
+
+  @Test
+  void aLayerThatDoesNotTakeWhatItGetsIsNamed() {
+    JobSpec spec = spec("[{conv2d: {filters: 2, kernel: 3}}, {dense: {}}]");
+
+    assertThatThrownBy(
+            () -> NetworkBuilder.network(spec, Shape.of(9), 0, 1, new MeanSquaredError()))
+        .isInstanceOf(SpecException.class)
+        .hasMessageStartingWith("Invalid network: layer 1 (conv2d): ");
   }
 
   @ParameterizedTest
@@ -93,7 +113,7 @@ class BuildersTest {
   })
   void theLossAppliesItsOwnLink(String loss, String written, String built) {
     JobSpec spec = spec("[{dense: {activation: " + written + "}}]", "loss=" + loss);
-    Network network = NetworkBuilder.network(spec, Shape.of(2), 2, spec.loss());
+    Network network = NetworkBuilder.network(spec, Shape.of(2), 0, 2, spec.loss());
 
     assertThat(((Dense.Spec) network.specs().get(0)).activation().name()).isEqualTo(built);
   }
@@ -116,6 +136,7 @@ class BuildersTest {
         NetworkBuilder.network(
             spec("[{dense: %s}, {dense: {}}]".formatted(dense)),
             Shape.of(10),
+            0,
             1,
             new MeanSquaredError());
     float[] parameters = network.initialize(1);
@@ -132,12 +153,13 @@ class BuildersTest {
     JobSpec spec = spec("\n  - dense: {units: 3}");
 
     assertThatThrownBy(
-            () -> NetworkBuilder.network(spec, Shape.of(2), 4, new SoftmaxCrossEntropy()))
+            () -> NetworkBuilder.network(spec, Shape.of(2), 0, 4, new SoftmaxCrossEntropy()))
         .isInstanceOf(SpecException.class)
         .hasMessage(
             "Invalid network.0.dense.units: 3 (%s/job.yaml line 3): the label needs 4 with the loss softmax-cross-entropy; leave units out, or name another loss",
             folder);
-    assertThatThrownBy(() -> NetworkBuilder.network(spec, Shape.of(2), 1, new MeanSquaredError()))
+    assertThatThrownBy(
+            () -> NetworkBuilder.network(spec, Shape.of(2), 0, 1, new MeanSquaredError()))
         .hasMessageEndingWith(
             "the label needs 1 with the loss mse; leave units out, or name the loss if the numbers are classes");
   }
@@ -149,6 +171,7 @@ class BuildersTest {
                 NetworkBuilder.network(
                     spec("\n  - dense: {activation: relu}"),
                     Shape.of(2),
+                    0,
                     1,
                     new BinaryCrossEntropy()))
         .isInstanceOf(SpecException.class)
