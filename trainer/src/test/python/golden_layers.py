@@ -13,7 +13,18 @@ from torch import nn
 from golden_case import case, write
 
 
-def conv(name, shape, spec, layers, units=2):
+class Transposed(nn.Module):
+    """A module that wants channels first, for sequences: rows x steps x features."""
+
+    def __init__(self, module):
+        super().__init__()
+        self.module = module
+
+    def forward(self, x):
+        return self.module(x.transpose(1, 2)).transpose(1, 2)
+
+
+def headed(name, shape, spec, layers, units=2):
     """A network that ends in a dense layer, whose width PyTorch has to be told."""
     module = nn.Sequential(*layers, nn.Flatten(), nn.LazyLinear(units))
     module(torch.zeros(2, *shape))
@@ -21,37 +32,37 @@ def conv(name, shape, spec, layers, units=2):
 
 
 CASES = [
-    conv(
+    headed(
         "conv2d",
         (2, 5, 6),
         [{"conv2d": {"filters": 3, "kernel": [3, 2], "activation": "tanh"}}],
         [nn.Conv2d(2, 3, (3, 2)), nn.Tanh()],
     ),
-    conv(
+    headed(
         "conv2d of many channels",
         (12, 6, 5),
         [{"conv2d": {"filters": 4, "kernel": 3, "activation": "relu"}}],
         [nn.Conv2d(12, 4, 3), nn.ReLU()],
     ),
-    conv(
+    headed(
         "conv2d of many channels with padding",
         (12, 4, 5),
         [{"conv2d": {"filters": 4, "kernel": 3, "padding": 1, "activation": "relu"}}],
         [nn.Conv2d(12, 4, 3, padding=1), nn.ReLU()],
     ),
-    conv(
+    headed(
         "conv2d, same",
         (1, 4, 5),
         [{"conv2d": {"filters": 3, "kernel": [2, 4], "padding": "same"}}],
         [nn.Conv2d(1, 3, (2, 4), padding="same")],
     ),
-    conv(
+    headed(
         "conv2d with strides",
         (3, 7, 8),
         [{"conv2d": {"filters": 2, "kernel": 3, "stride": [2, 3], "padding": [1, 0]}}],
         [nn.Conv2d(3, 2, 3, stride=(2, 3), padding=(1, 0))],
     ),
-    conv(
+    headed(
         "two conv2d",
         (1, 8, 8),
         [
@@ -59,6 +70,71 @@ CASES = [
             {"conv2d": {"filters": 3, "kernel": 3, "stride": 2, "activation": "tanh"}},
         ],
         [nn.Conv2d(1, 4, 3), nn.ReLU(), nn.Conv2d(4, 3, 3, stride=2), nn.Tanh()],
+    ),
+    headed(
+        "max-pool",
+        (2, 5, 6),
+        [{"conv2d": {"filters": 3, "kernel": 2}}, {"max-pool": {"size": 2}}],
+        [nn.Conv2d(2, 3, 2), nn.MaxPool2d(2)],
+    ),
+    headed(
+        "max-pool of rectified numbers, with ties",
+        (1, 6, 6),
+        [
+            {"conv2d": {"filters": 2, "kernel": 3, "padding": 1, "activation": "relu"}},
+            {"max-pool": {"size": [3, 2], "stride": [2, 1], "padding": [1, 0]}},
+        ],
+        [nn.Conv2d(1, 2, 3, padding=1), nn.ReLU(), nn.MaxPool2d((3, 2), (2, 1), (1, 0))],
+    ),
+    headed(
+        "average-pool",
+        (2, 5, 7),
+        [{"average-pool": {"size": [2, 3], "stride": 2, "padding": 1}}],
+        [nn.AvgPool2d((2, 3), 2, 1)],
+    ),
+    headed("global-max-pool", (3, 2, 4), [{"global-max-pool": {}}], [nn.AdaptiveMaxPool2d(1)]),
+    headed(
+        "global-average-pool", (3, 2, 4), [{"global-average-pool": {}}], [nn.AdaptiveAvgPool2d(1)]
+    ),
+    case(
+        "batch-norm",
+        (4,),
+        [{"dense": {"units": 5}}, {"batch-norm": {}}, {"dense": {"units": 2}}],
+        nn.Sequential(nn.Linear(4, 5), nn.BatchNorm1d(5), nn.Linear(5, 2)),
+        rows=6,
+    ),
+    headed(
+        "batch-norm of images",
+        (2, 4, 5),
+        [
+            {"conv2d": {"filters": 3, "kernel": 2}},
+            {"batch-norm": {"momentum": 0.25, "epsilon": 0.01}},
+            {"conv2d": {"filters": 2, "kernel": 1, "activation": "relu"}},
+        ],
+        [
+            nn.Conv2d(2, 3, 2),
+            nn.BatchNorm2d(3, momentum=0.25, eps=0.01),
+            nn.Conv2d(3, 2, 1),
+            nn.ReLU(),
+        ],
+    ),
+    headed(
+        "batch-norm of sequences",
+        (4, 3),
+        [{"batch-norm": {}}, {"dense": {"units": 2, "activation": "tanh"}}],
+        [Transposed(nn.BatchNorm1d(3)), nn.Linear(3, 2), nn.Tanh()],
+    ),
+    headed(
+        "layer-norm of sequences",
+        (4, 5),
+        [{"dense": {"units": 3}}, {"layer-norm": {}}, {"dense": {"units": 2}}],
+        [nn.Linear(5, 3), nn.LayerNorm(3), nn.Linear(3, 2)],
+    ),
+    case(
+        "layer-norm",
+        (5,),
+        [{"layer-norm": {"epsilon": 0.01}}, {"dense": {"units": 2}}],
+        nn.Sequential(nn.LayerNorm(5, eps=0.01), nn.Linear(5, 2)),
     ),
 ]
 

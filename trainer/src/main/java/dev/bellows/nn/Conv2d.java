@@ -81,10 +81,7 @@ public final class Conv2d implements Layer {
   }
 
   private Conv2d(Shape input, Spec spec) {
-    if (spec.filters() == null || spec.filters() < 1) {
-      throw new IllegalArgumentException(
-          "Invalid filters: %s: must be ≥ 1".formatted(spec.filters()));
-    }
+    this.filters = Sizes.atLeast(1, "filters", spec.filters());
     if (!(spec.activation() instanceof PointwiseActivation)) {
       throw new IllegalArgumentException(
           "Invalid activation: %s: a convolution needs one that acts on each number alone"
@@ -93,7 +90,6 @@ public final class Conv2d implements Layer {
     Windows sliding = Windows.of(input, "kernel", spec.kernel(), spec.stride(), spec.padding());
     this.spec = spec;
     this.inputShape = input;
-    this.filters = spec.filters();
     this.outputShape = sliding.shape(filters);
     this.strips = new Strips(input.dimension(0), sliding);
     this.activation = spec.activation();

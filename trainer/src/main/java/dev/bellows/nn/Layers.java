@@ -12,6 +12,22 @@ public final class Layers {
           .with(
               new Conv2d.Spec(null, null, null, null, null, null),
               "filters that slide over images (LeCun et al., 1989)")
+          .with(
+              new MaxPool.Spec(null, null, null),
+              "the largest number of each window of an image (Ranzato et al., 2007)")
+          .with(
+              new AveragePool.Spec(null, null, null),
+              "the mean of each window of an image (LeCun et al., 1989)")
+          .with(new GlobalMaxPool.Spec(), "the largest number of each channel, or over all steps")
+          .with(
+              new GlobalAveragePool.Spec(),
+              "the mean of each channel, or over all steps (Lin, Chen and Yan, 2013)")
+          .with(
+              new BatchNorm.Spec(0.1, 1e-5),
+              "(x − μ) / √(σ² + ε) · gain + bias, μ and σ of a channel (Ioffe and Szegedy, 2015)")
+          .with(
+              new LayerNorm.Spec(1e-5),
+              "the same, μ and σ of a row's last dimension (Ba, Kiros and Hinton, 2016)")
           .with(new Dropout.Spec(0.5), "zeros at random while training (Srivastava et al., 2014)")
           .with(new Flatten.Spec(), "one dimension of all")
           .with(new Masking.Spec(), "sequences end where all features are missing")

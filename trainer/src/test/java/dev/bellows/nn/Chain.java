@@ -56,6 +56,11 @@ final class Chain implements Layer {
   }
 
   @Override
+  public List<Statistic> statistics() {
+    return inner.statistics().stream().map(block -> block.statistic().named(block.name())).toList();
+  }
+
+  @Override
   public long piece(LayerPass pass, float[] x, int xOffset, float[] y) {
     return inner.piece(pass.inner(inner), x, xOffset);
   }

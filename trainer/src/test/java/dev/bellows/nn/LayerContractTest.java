@@ -23,7 +23,8 @@ class LayerContractTest {
   private static final Initializer NORMAL = new Initializer.Normal(0.7);
 
   static Stream<LayerRow> layers() {
-    return Stream.concat(tableLayers(), SequenceRows.all());
+    return Stream.of(tableLayers(), ImageRows.all(), NormRows.all(), SequenceRows.all())
+        .flatMap(rows -> rows);
   }
 
   private static Stream<LayerRow> tableLayers() {
@@ -50,20 +51,6 @@ class LayerContractTest {
             "dense, each step",
             Shape.of(4, 3),
             new Dense.Spec(2, new PointwiseActivation.Tanh(), NORMAL)),
-        conv("one product", Shape.of(2, 5, 6), 3, new Extent(3, 2), 1, Padding.VALID),
-        conv("shared strips", Shape.of(11, 6, 5), 2, new Extent(2, 3), 1, Padding.VALID),
-        conv("shared strips, same", Shape.of(16, 3, 4), 2, new Extent(3, 2), 1, Padding.SAME),
-        conv("stride", Shape.of(2, 7, 8), 3, new Extent(3, 3), 2, new Padding(new Extent(2, 1))),
-        conv("stride, same", Shape.of(12, 5, 6), 2, new Extent(3, 3), 2, Padding.SAME),
-        conv("stride beyond the kernel", Shape.of(1, 5, 7), 2, new Extent(1, 2), 3, Padding.VALID),
-        conv("one pixel", Shape.of(3, 1, 1), 2, new Extent(1, 1), 1, Padding.VALID),
-        conv(
-            "mostly margin",
-            Shape.of(1, 2, 1),
-            2,
-            new Extent(2, 3),
-            1,
-            new Padding(new Extent(3, 2))),
         LayerRow.of(
             "leaky-relu",
             Shape.of(5),
@@ -94,20 +81,6 @@ class LayerContractTest {
   private static LayerRow dense(String name, int inputs, int units, Activation activation) {
     return LayerRow.of(
         "dense, " + name, Shape.of(inputs), new Dense.Spec(units, activation, NORMAL));
-  }
-
-  private static LayerRow conv(
-      String name, Shape input, int filters, Extent kernel, int stride, Padding padding) {
-    return LayerRow.of(
-        "conv2d, " + name,
-        input,
-        new Conv2d.Spec(
-            filters,
-            kernel,
-            Extent.square(stride),
-            padding,
-            stride == 2 ? new PointwiseActivation.Relu() : new PointwiseActivation.Tanh(),
-            NORMAL));
   }
 
   @ParameterizedTest

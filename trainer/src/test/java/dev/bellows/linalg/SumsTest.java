@@ -1,0 +1,52 @@
+package dev.bellows.linalg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+class SumsTest {
+  private static final float[] A = random(1);
+  private static final float[] B = random(2);
+
+  @Test
+  void addsInFourLanes() {
+    for (int length = 0; length < 40; length++) {
+      int size = length;
+      assertThat(Sums.sum(A, 3, 3 + size)).isEqualTo(lanes(size, i -> A[3 + i]));
+      assertThat(Sums.squares(A, 3, 3 + size, 0.7))
+          .isEqualTo(lanes(size, i -> (A[3 + i] - 0.7) * (A[3 + i] - 0.7)));
+      assertThat(Sums.products(A, 3, B, 5, size, 0.7))
+          .isEqualTo(lanes(size, i -> A[3 + i] * (B[5 + i] - 0.7)));
+    }
+  }
+
+  @Test
+  void refusesRangesOutsideTheArray() {
+    assertThatThrownBy(() -> Sums.sum(A, 1, A.length + 1))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> Sums.squares(A, -1, 2, 0))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> Sums.products(A, 0, B, 1, B.length, 0))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  private static double lanes(int length, IntToDoubleFunction term) {
+    double[] lanes = new double[4];
+    for (int i = 0; i < length; i++) {
+      lanes[i % 4] += term.applyAsDouble(i);
+    }
+    return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
+  }
+
+  private static float[] random(long seed) {
+    Random random = new Random(seed);
+    float[] numbers = new float[48];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) random.nextGaussian();
+    }
+    return numbers;
+  }
+}
