@@ -80,9 +80,7 @@ final class CheckCommand implements Callable<Integer> {
     int outputs = LossBuilder.outputs(loss, preprocessing.classes(), preprocessing.targetWidth());
     Network network = NetworkBuilder.network(spec, preprocessing, outputs, loss);
     report.network(
-        network,
-        loss,
-        Footprint.of(spec, network, spec.optimizer().rule(), preprocessing.targetWidth()));
+        network, loss, Footprint.of(spec, network, spec.optimizer().rule(), sample.batch()));
     report.gradients(
         GradientCheck.check(
             network,

@@ -1,7 +1,9 @@
 package dev.bellows.job;
 
-import dev.bellows.nn.Layer;
+import dev.bellows.data.Batch;
 import dev.bellows.nn.Network;
+import dev.bellows.nn.Pass;
+import dev.bellows.nn.Workspace;
 import dev.bellows.optim.Optimizer;
 import java.util.Locale;
 
@@ -13,7 +15,8 @@ import java.util.Locale;
  * driver a task   the gradient sum that a task delivers
  * executor        weights
  * executor a task two gradients, of a shard and of the shards before it; a slice of rows;
- *                 activations and their gradients, of a slice or of 1,024 rows in an evaluation
+ *                 activations, their gradients and what layers keep besides, as many for each row
+ *                 as a pass over some rows takes, of a slice or of 1,024 rows in an evaluation
  * row             inputs, targets and weight, in memory or on disk
  * </pre>
  *
@@ -26,20 +29,40 @@ import java.util.Locale;
 record Footprint(long driver, long driverTask, long executor, long executorTask, long row) {
   private static final int EVALUATION_ROWS = 1024;
 
-  static Footprint of(JobSpec spec, Network network, Optimizer optimizer, int targetWidth) {
-    long parameters = (long) Float.BYTES * network.parameterCount();
+  /**
+   * What training {@code network} would take.
+   *
+   * @param some rows of the data, at least one
+   */
+  static Footprint of(JobSpec spec, Network network, Optimizer optimizer, Batch some) {
+    long parameters = (long) Float.BYTES * network.size();
     int best = spec.training().earlyStopping() == null ? 0 : 1;
-    long row = Float.BYTES * ((long) network.inputs() + targetWidth + 1);
+    long row = Float.BYTES * ((long) network.inputs() + some.targetWidth() + 1);
     int sliceRows = (spec.training().batchSize() + spec.shards() - 1) / spec.shards();
     int passRows =
         spec.data().validation() == null ? sliceRows : Math.max(sliceRows, EVALUATION_ROWS);
-    long activations = 2L * Float.BYTES * network.layers().stream().mapToLong(Layer::outputs).sum();
     return new Footprint(
         parameters * (2 + best + optimizer.stateSlots()),
         parameters,
         parameters,
-        2 * parameters + sliceRows * row + passRows * activations,
+        2 * parameters + sliceRows * row + passRows * activations(network, some),
         row);
+  }
+
+  /** Bytes for each row of a pass. */
+  private static long activations(Network network, Batch some) {
+    Workspace workspace = new Workspace(network);
+    float[] parameters = network.initialize(0);
+    Pass pass = new Pass(some.rows(), Pass.Mode.TRAINING, 0);
+    network.forward(workspace, pass, parameters, some.inputs(), some.inputOffset());
+    network.backward(
+        workspace,
+        parameters,
+        some.inputs(),
+        some.inputOffset(),
+        null,
+        new float[parameters.length]);
+    return workspace.bytes() / some.rows();
   }
 
   /** {@code bytes} in the unit that leaves a number to read. */

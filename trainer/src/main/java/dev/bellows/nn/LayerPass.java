@@ -121,6 +121,17 @@ public final class LayerPass {
     return integers[slot];
   }
 
+  long bytes() {
+    long bytes = inner == null ? 0 : inner.bytes();
+    for (float[] buffer : floats) {
+      bytes += (long) Float.BYTES * buffer.length;
+    }
+    for (int[] buffer : integers) {
+      bytes += (long) Integer.BYTES * buffer.length;
+    }
+    return bytes;
+  }
+
   /** A workspace for the network inside this layer; its rows have the lengths of this pass. */
   Workspace inner(Network network) {
     if (inner == null) {

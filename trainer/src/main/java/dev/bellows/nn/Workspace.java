@@ -36,6 +36,16 @@ public final class Workspace {
     return gradients[gradients.length - 1];
   }
 
+  /** Bytes that the passes so far have taken, the layers' own buffers included. */
+  public long bytes() {
+    long bytes = 0;
+    for (int i = 0; i < widths.length; i++) {
+      bytes += Float.BYTES * ((long) outputs[i].length + gradients[i].length);
+      bytes += passes[i].bytes();
+    }
+    return bytes;
+  }
+
   void reserve(int needed) {
     if (needed > rows) {
       for (int i = 0; i < widths.length; i++) {
