@@ -103,6 +103,8 @@ def trajectory(case):
         (function(torch.cat([weights, bias])) + penalty).backward()
         if clip:
             torch.nn.utils.clip_grad_norm_([weights, bias], clip)
+        if "clip-value" in case:
+            torch.nn.utils.clip_grad_value_([weights, bias], case["clip-value"])
         if not is_decaying:
             with torch.no_grad():
                 weights *= 1 - decay * steps.param_groups[0]["lr"]
@@ -136,6 +138,7 @@ def cases():
         yield {**simple, "decay": 0.25, "schedule": "cosine", "floor": 0.125}
     sgd = {"function": "parabola", "optimizer": "sgd", "learning-rate": 0.1}
     yield {**sgd, "l2": 0.25}
+    yield {**sgd, "l2": 0.25, "clip-value": 0.5}
     yield {**sgd, "schedule": "cosine"}
     yield {**sgd, "schedule": "step", "factor": 0.5, "every": 0.25}
 

@@ -9,6 +9,7 @@ import dev.bellows.loss.Loss;
 import dev.bellows.loss.SoftmaxCrossEntropy;
 import dev.bellows.metric.Evaluation;
 import dev.bellows.nn.Network;
+import dev.bellows.optim.Clipping;
 import dev.bellows.optim.Regularization;
 import dev.bellows.optim.Schedule;
 import dev.bellows.train.EpochReport;
@@ -65,11 +66,12 @@ final class BenchTraining implements AutoCloseable {
             timed.optimizer().usualLearningRate(),
             new Schedule.Constant(),
             Regularization.NONE,
-            Double.POSITIVE_INFINITY,
+            Clipping.NONE,
+            0,
             Integer.MAX_VALUE,
             null,
             duration);
-    TrainingState state = new TrainingState(program.network(), timed.optimizer(), SEED);
+    TrainingState state = new TrainingState(program.network(), plan, SEED);
     new Trainer(program, plan, engine, epochs).train(state);
     return new Window(state.step(), epochs.seconds, epochs.loss);
   }

@@ -50,7 +50,7 @@ final class FinishedRun {
   /** Writes the model of a run that ended, and its manifest. */
   Manifest write(TrainingState state, TrainingResult result, double seconds) throws IOException {
     String status = result.end().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return write(status, state.parameters(), result, seconds, List.of());
+    return write(status, state.weights(), result, seconds, List.of());
   }
 
   /** Writes the last finite weights of a run that diverged. */

@@ -11,7 +11,8 @@ import java.util.Locale;
  * Memory that training takes, in bytes, beside the rows and what Spark itself needs.
  *
  * <pre>
- * driver          weights, those at the epoch's start, the best ones, the optimiser's slots
+ * driver          weights, those at the epoch's start, the best and the averaged ones, the
+ *                 optimiser's slots
  * driver a task   the gradient sum that a task delivers
  * executor        weights
  * executor a task two gradients, of a shard and of the shards before it; a slice of rows;
@@ -37,12 +38,13 @@ record Footprint(long driver, long driverTask, long executor, long executorTask,
   static Footprint of(JobSpec spec, Network network, Optimizer optimizer, Batch some) {
     long parameters = (long) Float.BYTES * network.size();
     int best = spec.training().earlyStopping() == null ? 0 : 1;
+    int average = spec.training().weightAveraging() == 0 ? 0 : 1;
     long row = Float.BYTES * ((long) network.inputs() + some.targetWidth() + 1);
     int sliceRows = (spec.training().batchSize() + spec.shards() - 1) / spec.shards();
     int passRows =
         spec.data().validation() == null ? sliceRows : Math.max(sliceRows, EVALUATION_ROWS);
     return new Footprint(
-        parameters * (2 + best + optimizer.stateSlots()),
+        parameters * (2 + best + average + optimizer.stateSlots()),
         parameters,
         parameters,
         2 * parameters + sliceRows * row + passRows * activations(network, some),

@@ -96,7 +96,7 @@ final class TrainRun {
   private Manifest train(Program program, Engine engine, FinishedRun finished, OutputFolder output)
       throws IOException {
     TrainingPlan plan = PlanBuilder.plan(spec);
-    TrainingState state = new TrainingState(program.network(), plan.optimizer(), spec.seed());
+    TrainingState state = new TrainingState(program.network(), plan, spec.seed());
     long start = System.nanoTime();
     output.begin();
     TrainingResult result;

@@ -33,6 +33,10 @@ final class TrainingChecks {
     if (spec.training().threshold() != null) {
       threshold(spec.training().threshold(), problems);
     }
+    ClippingSection clipping = spec.clipping();
+    if (clipping.norm() != null && clipping.value() != null) {
+      document.invalid("clipping", "norm or value, not both; leave one out");
+    }
     kernel();
   }
 

@@ -1,22 +1,39 @@
 package dev.bellows.optim;
 
+import dev.bellows.linalg.Elementwise;
 import java.io.Serializable;
 
 /**
- * Penalties on weights, not on biases: the mean loss gains {@code l1 · Σ|w| + l2 / 2 · Σ w²}.
+ * What keeps weights small, not biases: the mean loss gains {@code l1 · Σ|w| + l2 / 2 · Σ w²}; and
+ * after each update, the weights that come into a unit, a row of the block, are scaled down to the
+ * norm {@code maxNorm} (Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, 2014).
  *
  * @param l1 at least 0
  * @param l2 at least 0
+ * @param maxNorm above 0; infinity for no bound
  */
-public record Regularization(double l1, double l2) implements Serializable {
-  /** No penalty. */
+public record Regularization(double l1, double l2, double maxNorm) implements Serializable {
+  /** No penalty, no bound. */
   public static final Regularization NONE = new Regularization(0, 0);
+
+  /** Penalties without a bound. */
+  public Regularization(double l1, double l2) {
+    this(l1, l2, Double.POSITIVE_INFINITY);
+  }
 
   public Regularization {
     if (!(l1 >= 0) || !(l2 >= 0)) {
       throw new IllegalArgumentException(
           "Invalid regularization: l1 %s, l2 %s: both must be ≥ 0".formatted(l1, l2));
     }
+    if (!(maxNorm > 0)) {
+      throw new IllegalArgumentException("Invalid max-norm: %s: must be > 0".formatted(maxNorm));
+    }
+  }
+
+  /** Whether weights that come into a unit have a bound. */
+  public boolean isBounded() {
+    return Double.isFinite(maxNorm);
   }
 
   /** Adds the penalty's gradient to that of the mean loss, at {@code from … to − 1}. */
@@ -33,6 +50,16 @@ public record Regularization(double l1, double l2) implements Serializable {
     } else if (l2 > 0) {
       for (int i = from; i < to; i++) {
         gradient[i] += second * parameters[i];
+      }
+    }
+  }
+
+  /** Scales the rows of {@code width} floats in {@code from … to − 1} that are too long. */
+  public void bound(float[] parameters, int from, int to, int width) {
+    for (int row = from; row < to; row += width) {
+      double norm = Math.sqrt(Elementwise.sumOfSquares(parameters, row, row + width));
+      if (norm > maxNorm) {
+        Elementwise.scale(parameters, row, row + width, (float) (maxNorm / norm));
       }
     }
   }

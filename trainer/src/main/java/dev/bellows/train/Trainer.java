@@ -51,7 +51,7 @@ public final class Trainer {
     }
     if (state.bestEpoch() >= 0 && state.bestEpoch() < epoch - 1) {
       state.restoreBest();
-      validation = engine.evaluate(state.parameters());
+      validation = engine.evaluate(state.weights());
     }
     int bestEpoch = state.bestEpoch() >= 0 ? state.bestEpoch() : epoch - 1;
     return new TrainingResult(end, epoch, state.step(), bestEpoch, validation);
@@ -74,7 +74,7 @@ public final class Trainer {
       state.stepTaken();
     }
     double seconds = (System.nanoTime() - start) * 1e-9;
-    Evaluation validation = engine.evaluate(state.parameters());
+    Evaluation validation = engine.evaluate(state.weights());
     listener.onEpoch(
         new EpochReport(
             epoch,

@@ -1,5 +1,6 @@
 package dev.bellows.train;
 
+import dev.bellows.optim.Clipping;
 import dev.bellows.optim.Optimizer;
 import dev.bellows.optim.Regularization;
 import dev.bellows.optim.Schedule;
@@ -11,8 +12,10 @@ import java.time.Duration;
  * @param optimizer the update rule
  * @param learningRate before the schedule, above 0
  * @param schedule a factor a step
- * @param regularization added to the mean gradient
- * @param clipNorm the largest norm a gradient may have, above 0; infinity for no limit
+ * @param regularization of the weights
+ * @param clipping of the gradient
+ * @param averaging how much of their mean the averaged weights keep in a step, in [0, 1): the mean
+ *     is what is evaluated and kept (Polyak and Juditsky, 1992); 0 for the weights themselves
  * @param epochs passes over the data, at least 1
  * @param earlyStopping when to stop before; null for never
  * @param maxDuration after which no further epoch begins; null for no limit
@@ -22,7 +25,8 @@ public record TrainingPlan(
     double learningRate,
     Schedule schedule,
     Regularization regularization,
-    double clipNorm,
+    Clipping clipping,
+    double averaging,
     int epochs,
     EarlyStopping earlyStopping,
     Duration maxDuration) {
@@ -31,11 +35,26 @@ public record TrainingPlan(
       throw new IllegalArgumentException(
           "Invalid learning-rate: %s: must be > 0".formatted(learningRate));
     }
-    if (!(clipNorm > 0)) {
-      throw new IllegalArgumentException("Invalid clip norm: %s: must be > 0".formatted(clipNorm));
+    if (!(averaging >= 0 && averaging < 1)) {
+      throw new IllegalArgumentException(
+          "Invalid averaging: %s: must be ≥ 0 and < 1".formatted(averaging));
     }
     if (epochs < 1) {
       throw new IllegalArgumentException("Invalid epochs: %d: must be ≥ 1".formatted(epochs));
     }
+  }
+
+  /** The optimiser alone: nothing that bends, bounds, averages or ends its way. */
+  public TrainingPlan(Optimizer optimizer, double learningRate, int epochs) {
+    this(
+        optimizer,
+        learningRate,
+        new Schedule.Constant(),
+        Regularization.NONE,
+        Clipping.NONE,
+        0,
+        epochs,
+        null,
+        null);
   }
 }

@@ -2,30 +2,50 @@ package dev.bellows.train;
 
 import dev.bellows.linalg.Elementwise;
 import dev.bellows.nn.Network;
-import dev.bellows.optim.Optimizer;
 
 /**
  * All that a run has to remember between two steps; the driver holds the only one. Whoever has it,
  * the spec and the data can go on and ends with the same bits.
  */
 public final class TrainingState {
+  private final int length; // of what is trained; statistics lie behind it
   private final float[] parameters;
+  private final float[] average;
   private final float[][] optimizerState;
   private long step;
   private float[] epochStart;
-  private float[] bestParameters;
+  private float[] bestWeights;
   private double bestValue = Double.NaN;
   private int bestEpoch = -1;
 
   /** The state before step 0. */
-  public TrainingState(Network network, Optimizer optimizer, long seed) {
+  public TrainingState(Network network, TrainingPlan plan, long seed) {
+    this.length = network.parameterCount();
     this.parameters = network.initialize(seed);
-    this.optimizerState = new float[optimizer.stateSlots()][network.parameterCount()];
+    this.average = plan.averaging() > 0 ? parameters.clone() : null;
+    this.optimizerState = new float[plan.optimizer().stateSlots()][length];
   }
 
-  /** The weights, updated in place. */
+  /** What is trained, and the statistics behind it; updated in place. */
   public float[] parameters() {
     return parameters;
+  }
+
+  /** The mean of the weights over the steps, updated in place; null where nobody asks for it. */
+  float[] average() {
+    return average;
+  }
+
+  /**
+   * What is evaluated and, in the end, written: the averaged weights where there are some, with the
+   * statistics of now, else {@link #parameters}.
+   */
+  public float[] weights() {
+    if (average == null) {
+      return parameters;
+    }
+    System.arraycopy(parameters, length, average, length, parameters.length - length);
+    return average;
   }
 
   /** The optimiser's slots, a float of each for every trained weight; updated in place. */
@@ -67,12 +87,14 @@ public final class TrainingState {
   }
 
   void keepBest(int epoch, double value) {
-    bestParameters = parameters.clone();
+    bestWeights = weights().clone();
     bestEpoch = epoch;
     bestValue = value;
   }
 
+  /** Makes the best weights those of now. */
   void restoreBest() {
-    System.arraycopy(bestParameters, 0, parameters, 0, parameters.length);
+    System.arraycopy(bestWeights, length, parameters, length, parameters.length - length);
+    System.arraycopy(bestWeights, 0, weights(), 0, parameters.length);
   }
 }

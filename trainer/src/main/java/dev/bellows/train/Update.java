@@ -34,7 +34,7 @@ final class Update implements AutoCloseable {
   private float[] gradient;
   private double rate;
   private float scale;
-  private float clip;
+  private double norm;
 
   /**
    * @param steps of the whole run
@@ -76,11 +76,10 @@ final class Update implements AutoCloseable {
     for (double square : squares) {
       total += square;
     }
-    double norm = Math.sqrt(total);
+    norm = Math.sqrt(total);
     if (!Double.isFinite(sum.loss()) || !Double.isFinite(norm)) {
       throw diverged(state, sum, rate);
     }
-    this.clip = norm > plan.clipNorm() ? (float) (plan.clipNorm() / norm) : 1;
     threads.run(ranges.size(), this::update);
     boolean isFinite = true;
     for (boolean part : finite) {
@@ -98,15 +97,13 @@ final class Update implements AutoCloseable {
   private void prepare(int index, int thread) {
     UpdateRange range = ranges.get(index);
     Elementwise.scale(gradient, range.from(), range.to(), scale);
-    range.penalties().addGradient(state.parameters(), gradient, range.from(), range.to());
+    range.regularization().addGradient(state.parameters(), gradient, range.from(), range.to());
     squares[index] = sums.get(thread).sumOfSquares(gradient, range.from(), range.to());
   }
 
   private void update(int index, int thread) {
     UpdateRange range = ranges.get(index);
-    if (clip < 1) {
-      Elementwise.scale(gradient, range.from(), range.to(), clip);
-    }
+    plan.clipping().clip(gradient, range.from(), range.to(), norm);
     plan.optimizer()
         .update(
             state.step() + 1,
@@ -117,7 +114,26 @@ final class Update implements AutoCloseable {
             state.optimizerState(),
             range.from(),
             range.to());
+    if (range.regularization().isBounded()) {
+      range.regularization().bound(state.parameters(), range.from(), range.to(), range.width());
+    }
+    if (state.average() != null) {
+      average(range);
+    }
     finite[index] = sums.get(thread).allFinite(state.parameters(), range.from(), range.to());
+  }
+
+  /** {@code mean ← d · mean + (1 − d) · w}, with a smaller d where few steps were taken. */
+  private void average(UpdateRange range) {
+    double taken = state.step() + 1.0;
+    double decay = Math.min(plan.averaging(), (1 + taken) / (10 + taken));
+    float kept = (float) decay;
+    float fresh = (float) (1 - decay);
+    float[] average = state.average();
+    float[] parameters = state.parameters();
+    for (int i = range.from(); i < range.to(); i++) {
+      average[i] = kept * average[i] + fresh * parameters[i];
+    }
   }
 
   private DivergedException diverged(TrainingState state, StepSum sum, double rate) {

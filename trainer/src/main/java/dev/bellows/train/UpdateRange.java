@@ -12,11 +12,12 @@ import java.util.List;
  *
  * @param from first
  * @param to behind the last
- * @param penalties on them
+ * @param regularization of them
  * @param decay their decoupled weight decay
+ * @param width floats of a row where rows have a bound, which the range then has whole; else 1
  */
-record UpdateRange(int from, int to, Regularization penalties, double decay) {
-  /** Floats of a range at most: four arrays of it fit into a core's cache. */
+record UpdateRange(int from, int to, Regularization regularization, double decay, int width) {
+  /** Floats of a range at most, but for one row or one block: a core's cache holds its arrays. */
   private static final int LENGTH = 16_384;
 
   /**
@@ -24,13 +25,13 @@ record UpdateRange(int from, int to, Regularization penalties, double decay) {
    * neighbours that are treated alike.
    */
   static List<UpdateRange> of(
-      List<Network.Block> blocks, Optimizer optimizer, Regularization penalties) {
+      List<Network.Block> blocks, Optimizer optimizer, Regularization regularization) {
     List<UpdateRange> alike = new ArrayList<>();
     for (Network.Block block : blocks) {
-      UpdateRange range = of(block, optimizer, penalties);
+      UpdateRange range = of(block, optimizer, regularization);
       int last = alike.size() - 1;
       if (last >= 0 && !optimizer.isLayerwise() && alike.get(last).isContinuedBy(range)) {
-        range = alike.remove(last).to(range.to);
+        range = range.part(alike.remove(last).from, range.to);
       }
       alike.add(range);
     }
@@ -39,32 +40,35 @@ record UpdateRange(int from, int to, Regularization penalties, double decay) {
     }
     List<UpdateRange> ranges = new ArrayList<>();
     for (UpdateRange range : alike) {
-      for (int from = range.from; from < range.to; from += LENGTH) {
-        ranges.add(range.part(from, Math.min(range.to, from + LENGTH)));
+      int length = Math.max(1, LENGTH / range.width) * range.width;
+      for (int from = range.from; from < range.to; from += length) {
+        ranges.add(range.part(from, Math.min(range.to, from + length)));
       }
     }
     return ranges;
   }
 
   private static UpdateRange of(
-      Network.Block block, Optimizer optimizer, Regularization penalties) {
-    boolean isFree = block.parameter().penalty() == Parameter.Penalty.FREE;
+      Network.Block block, Optimizer optimizer, Regularization regularization) {
+    Parameter parameter = block.parameter();
+    boolean isFree = parameter.penalty() == Parameter.Penalty.FREE;
+    boolean isBounded = !isFree && regularization.isBounded();
     return new UpdateRange(
         block.offset(),
-        block.offset() + block.parameter().size(),
-        isFree ? Regularization.NONE : penalties,
-        isFree ? 0 : optimizer.weightDecay());
+        block.offset() + parameter.size(),
+        isFree ? Regularization.NONE : regularization,
+        isFree ? 0 : optimizer.weightDecay(),
+        isBounded ? parameter.size() / parameter.shape().get(0) : 1);
   }
 
   private boolean isContinuedBy(UpdateRange next) {
-    return next.from == to && next.penalties.equals(penalties) && next.decay == decay;
-  }
-
-  private UpdateRange to(int end) {
-    return part(from, end);
+    return next.from == to
+        && next.regularization.equals(regularization)
+        && next.decay == decay
+        && next.width == width;
   }
 
   private UpdateRange part(int start, int end) {
-    return new UpdateRange(start, end, penalties, decay);
+    return new UpdateRange(start, end, regularization, decay, width);
   }
 }

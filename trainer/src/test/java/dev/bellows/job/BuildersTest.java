@@ -22,6 +22,7 @@ import dev.bellows.nn.LayerSpec;
 import dev.bellows.nn.Network;
 import dev.bellows.nn.Parameter;
 import dev.bellows.optim.Adam;
+import dev.bellows.optim.Clipping;
 import dev.bellows.optim.Nesterov;
 import dev.bellows.optim.Optimizers;
 import dev.bellows.optim.Regularization;
@@ -232,10 +233,10 @@ class BuildersTest {
                 "[{dense: {}}]",
                 "optimizer={name: nesterov, learning-rate: 0.5, momentum: 0.8}",
                 "schedule={name: step, factor: 0.5}",
-                "regularization={l1: 1, l2: 2}",
+                "regularization={l1: 1, l2: 2, max-norm: 4}",
                 "clipping.norm=3",
                 "data.validation.fraction=0.5",
-                "training={epochs: 7, max-duration: 2h, early-stopping: {metric: r2, patience: 2, min-delta: 0.1}}"));
+                "training={epochs: 7, weight-averaging: 0.99, max-duration: 2h, early-stopping: {metric: r2, patience: 2, min-delta: 0.1}}"));
 
     assertThat(plan)
         .isEqualTo(
@@ -243,8 +244,9 @@ class BuildersTest {
                 new Nesterov(0.8, 0),
                 0.5,
                 new Schedule.Step(0.5, 1.0 / 3),
-                new Regularization(1, 2),
-                3,
+                new Regularization(1, 2, 4),
+                Clipping.norm(3),
+                0.99,
                 7,
                 new EarlyStopping(Metric.R2, 2, 0.1),
                 Duration.ofHours(2)));
@@ -254,17 +256,9 @@ class BuildersTest {
   void whatIsNotSaidIsTheFieldsDefault() {
     TrainingPlan plan = PlanBuilder.plan(spec("[{dense: {}}]"));
 
-    assertThat(plan)
-        .isEqualTo(
-            new TrainingPlan(
-                new Adam(0.9, 0.999, 1e-8, 0),
-                0.001,
-                new Schedule.Constant(),
-                Regularization.NONE,
-                Double.POSITIVE_INFINITY,
-                10,
-                null,
-                null));
+    assertThat(plan).isEqualTo(new TrainingPlan(new Adam(0.9, 0.999, 1e-8, 0), 0.001, 10));
+    assertThat(PlanBuilder.plan(spec("[{dense: {}}]", "clipping.value=2")).clipping())
+        .isEqualTo(Clipping.value(2));
     assertThat(PlanBuilder.plan(spec("[{dense: {}}]", "optimizer=momentum")).optimizer())
         .isEqualTo(Optimizers.momentum());
     assertThat(PlanBuilder.plan(spec("[{dense: {}}]", "schedule=cosine")).schedule())

@@ -32,7 +32,7 @@ class SpecOverridesTest {
     assertThat(spec.data().features().drop()).containsExactly("customerID", "gender");
     assertThat(spec.data().label().positive()).isEqualTo("No");
     assertThat(spec.seed()).isEqualTo(7);
-    assertThat(spec.regularization()).isEqualTo(new RegularizationSection(0.5, 0));
+    assertThat(spec.regularization()).isEqualTo(new RegularizationSection(0.5, 0, null));
   }
 
   @Test

@@ -103,7 +103,7 @@ class SpecSchemaTest {
         }
       }
     }
-    assertThat(primitives).isEqualTo(15);
+    assertThat(primitives).isEqualTo(16);
   }
 
   /** Editors show both. */

@@ -22,11 +22,22 @@ class RegularizationTest {
   }
 
   @Test
+  void longRowsAreScaledDownToTheBound() {
+    float[] parameters = {9, /* row */ 3, -4, /* row */ 0.3f, 0.4f, /* row */ 0, 2, 9};
+    new Regularization(0, 0, 2).bound(parameters, 1, 7, 2);
+    assertThat(parameters)
+        .usingComparatorWithPrecision(1e-6f)
+        .containsExactly(9, 1.2f, -1.6f, 0.3f, 0.4f, 0, 2, 9);
+  }
+
+  @Test
   void refusesNegativePenalties() {
     assertThatThrownBy(() -> new Regularization(0, -1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid regularization: l1 0.0, l2 -1.0: both must be ≥ 0");
     assertThatThrownBy(() -> new Regularization(Double.NaN, 0))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Regularization(0, 0, 0))
+        .hasMessage("Invalid max-norm: 0.0: must be > 0");
   }
 }

@@ -18,6 +18,7 @@ import dev.bellows.nn.Dropout;
 import dev.bellows.nn.Initializer;
 import dev.bellows.nn.Network;
 import dev.bellows.nn.PointwiseActivation;
+import dev.bellows.optim.Clipping;
 import dev.bellows.optim.Optimizers;
 import dev.bellows.optim.Regularization;
 import dev.bellows.optim.Schedule;
@@ -169,7 +170,8 @@ class EngineContractTest {
               0.01,
               new Schedule.Cosine(0),
               new Regularization(1e-5, 1e-4),
-              1.0,
+              Clipping.norm(1),
+              0.99,
               EPOCHS,
               null,
               null);
@@ -181,7 +183,7 @@ class EngineContractTest {
               losses.add(report.validation().value(Metric.LOSS));
             }
           };
-      TrainingState state = new TrainingState(program().network(), plan.optimizer(), SEED);
+      TrainingState state = new TrainingState(program().network(), plan, SEED);
       new Trainer(program(), plan, engine, listener).train(state);
       float[] solved =
           new NormalEquations(PLAIN.preprocessing().inputWidth(), 1, 0).solve(engine).parameters();

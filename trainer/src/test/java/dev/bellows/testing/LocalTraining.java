@@ -37,7 +37,7 @@ public final class LocalTraining {
       long seed,
       float[] weights) {
     Program program = program(network, loss, shards, seed);
-    TrainingState state = new TrainingState(network, plan.optimizer(), seed);
+    TrainingState state = new TrainingState(network, plan, seed);
     System.arraycopy(weights, 0, state.parameters(), 0, weights.length);
     try (LocalEngine engine = new LocalEngine(program, deal(rows, shards), none(shards), 1)) {
       new Trainer(program, plan, engine, TrainingListener.NONE).train(state);

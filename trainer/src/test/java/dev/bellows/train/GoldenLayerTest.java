@@ -11,6 +11,7 @@ import dev.bellows.loss.MeanSquaredError;
 import dev.bellows.nn.Network;
 import dev.bellows.nn.Pass;
 import dev.bellows.nn.Workspace;
+import dev.bellows.optim.Clipping;
 import dev.bellows.optim.Optimizers;
 import dev.bellows.optim.Regularization;
 import dev.bellows.optim.Schedule;
@@ -71,7 +72,8 @@ class GoldenLayerTest {
             0.1,
             new Schedule.Constant(),
             new Regularization(0, 0),
-            Double.POSITIVE_INFINITY,
+            Clipping.NONE,
+            0,
             5,
             null,
             null);

@@ -15,6 +15,7 @@ import dev.bellows.nn.Dense;
 import dev.bellows.nn.Initializer;
 import dev.bellows.nn.Network;
 import dev.bellows.nn.PointwiseActivation;
+import dev.bellows.optim.Clipping;
 import dev.bellows.optim.Optimizers;
 import dev.bellows.optim.Regularization;
 import dev.bellows.optim.Schedule;
@@ -104,7 +105,8 @@ class LossLearningTest {
             rate,
             new Schedule.Cosine(0),
             Regularization.NONE,
-            Double.POSITIVE_INFINITY,
+            Clipping.NONE,
+            0,
             steps,
             null,
             null);

@@ -14,6 +14,7 @@ import dev.bellows.optim.Adagrad;
 import dev.bellows.optim.Adam;
 import dev.bellows.optim.AdamW;
 import dev.bellows.optim.AmsGrad;
+import dev.bellows.optim.Clipping;
 import dev.bellows.optim.Lamb;
 import dev.bellows.optim.Momentum;
 import dev.bellows.optim.NAdam;
@@ -56,7 +57,7 @@ class OptimizerTrajectoryTest {
         new Dense.Spec(1, new PointwiseActivation.Identity(), new Initializer.Normal(0));
     Network network = new Network(Shape.of(start.length - 1), List.of(unit));
     TrainingPlan plan = plan(golden);
-    TrainingState state = new TrainingState(network, plan.optimizer(), 1);
+    TrainingState state = new TrainingState(network, plan, 1);
     float[] parameters = state.parameters();
     for (int i = 0; i < start.length; i++) {
       parameters[i] = (float) start[i];
@@ -103,10 +104,17 @@ class OptimizerTrajectoryTest {
         golden.get("learning-rate").asDouble(),
         schedule,
         new Regularization(golden.path("l1").asDouble(0), golden.path("l2").asDouble(0)),
-        golden.path("clip").asDouble(Double.POSITIVE_INFINITY),
+        clipping(golden),
+        0,
         1,
         null,
         null);
+  }
+
+  private static Clipping clipping(JsonNode golden) {
+    double none = Double.POSITIVE_INFINITY;
+    return new Clipping(
+        golden.path("clip").asDouble(none), golden.path("clip-value").asDouble(none));
   }
 
   private static Optimizer optimizer(JsonNode golden) {

@@ -18,6 +18,7 @@ import dev.bellows.nn.Initializer;
 import dev.bellows.nn.Network;
 import dev.bellows.nn.PerUnit;
 import dev.bellows.nn.PointwiseActivation;
+import dev.bellows.optim.Clipping;
 import dev.bellows.optim.Optimizer;
 import dev.bellows.optim.Optimizers;
 import dev.bellows.optim.Regularization;
@@ -144,7 +145,8 @@ class TextbookTest {
         rate,
         new Schedule.Constant(),
         new Regularization(0, l2),
-        Double.POSITIVE_INFINITY,
+        Clipping.NONE,
+        0,
         epochs,
         null,
         null);

@@ -3,37 +3,18 @@ package dev.bellows.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bellows.data.Batch;
-import dev.bellows.data.BatchBuilder;
-import dev.bellows.data.CounterRandom;
 import dev.bellows.data.DataException;
-import dev.bellows.data.Shape;
-import dev.bellows.data.Shard;
-import dev.bellows.loss.BinaryCrossEntropy;
-import dev.bellows.loss.Problem;
-import dev.bellows.metric.Evaluation;
 import dev.bellows.metric.Metric;
-import dev.bellows.nn.Dense;
-import dev.bellows.nn.Initializer;
-import dev.bellows.nn.Network;
-import dev.bellows.nn.PointwiseActivation;
+import dev.bellows.optim.Clipping;
 import dev.bellows.optim.Optimizers;
 import dev.bellows.optim.Regularization;
 import dev.bellows.optim.Schedule;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** When training ends, and with which weights. */
 class TrainerTest {
-  private static final Network NETWORK =
-      new Network(
-          Shape.of(3),
-          List.of(
-              new Dense.Spec(16, new PointwiseActivation.Tanh(), new Initializer.Glorot()),
-              new Dense.Spec(1, new PointwiseActivation.Identity(), new Initializer.Glorot())));
-  private static final int ROWS = 60;
-  private static final int STEPS = 4;
+  private static final int STEPS = NoisyClasses.STEPS;
 
   @Test
   void earlyStoppingRestoresTheWeightsOfTheBestEpoch() {
@@ -119,7 +100,7 @@ class TrainerTest {
   }
 
   private static TrainingState state() {
-    return new TrainingState(NETWORK, Optimizers.sgd(), 1);
+    return new TrainingState(NoisyClasses.NETWORK, new TrainingPlan(Optimizers.sgd(), 1, 1), 1);
   }
 
   private static TrainingPlan plan(
@@ -129,7 +110,8 @@ class TrainerTest {
         learningRate,
         new Schedule.Constant(),
         Regularization.NONE,
-        Double.POSITIVE_INFINITY,
+        Clipping.NONE,
+        0,
         epochs,
         stopping,
         longest);
@@ -141,28 +123,6 @@ class TrainerTest {
 
   private static TrainingResult train(
       TrainingState state, TrainingPlan plan, float weight, int heldOut) {
-    Evaluation empty = Evaluation.empty(Problem.BINARY, 1, new double[0]);
-    Program program = new Program(NETWORK, new BinaryCrossEntropy(), empty, 1, 1, STEPS);
-    List<Shard> training = List.of(new Shard(0, List.of(rows(0, ROWS, weight))));
-    List<Shard> validation =
-        List.of(new Shard(0, heldOut == 0 ? List.of() : List.of(rows(ROWS, heldOut, 1))));
-    try (LocalEngine engine = new LocalEngine(program, training, validation, 1)) {
-      return new Trainer(program, plan, engine, TrainingListener.NONE).train(state);
-    }
-  }
-
-  /** Two classes that overlap, so that a network soon learns the noise. */
-  private static Batch rows(int from, int count, float weight) {
-    BatchBuilder builder = new BatchBuilder(3, 1);
-    for (int i = from; i < from + count; i++) {
-      long key = CounterRandom.key(8, i);
-      builder.beginRow(weight);
-      for (int j = 0; j < 3; j++) {
-        builder.inputs()[builder.inputOffset() + j] = (float) CounterRandom.gaussian(key, j);
-      }
-      double score = builder.inputs()[builder.inputOffset()] + CounterRandom.gaussian(key, 5);
-      builder.targets()[builder.targetOffset()] = score > 0 ? 1 : 0;
-    }
-    return builder.build();
+    return NoisyClasses.train(state, plan, TrainingListener.NONE, weight, heldOut);
   }
 }
