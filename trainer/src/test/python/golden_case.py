@@ -26,6 +26,13 @@ def flat(tensors):
     return [float(f"{v:.9g}") for t in tensors for v in t.detach().flatten().tolist()]
 
 
+def padded(x, lengths):
+    x = x.detach().clone()
+    for row, length in zip(x, lengths):
+        row[length:] = math.nan
+    return ["NaN" if math.isnan(v) else v for v in flat([x])]
+
+
 def statistics(module):
     """The running statistics, in the order of the layers."""
     return [b for name, b in module.named_buffers() if not name.endswith("num_batches_tracked")]
@@ -50,7 +57,8 @@ def case(
     layout: turns a list of tensors like them (weights or gradients) into the list that our
         parameter array holds; the identity by default
     x: inputs; numbers by default. Gradients with respect to them are left out for token ids
-    lengths: of the rows, where they are unequal and the module takes them
+    lengths: of the rows, where they are unequal and the module takes them; numbers beyond them
+        are written as NaN, which JSON has as a text only
     """
     parameters = list(module.parameters()) if parameters is None else parameters
     layout = layout or (lambda tensors: tensors)
@@ -86,7 +94,7 @@ def case(
         "input-shape": list(input_shape),
         "network": network,
         "rows": rows,
-        "x": flat([x]),
+        "x": flat([x]) if lengths is None or not numbers else padded(x, lengths),
         "targets": flat([targets]),
         "parameters": start,
         "y": flat([y]),
@@ -94,8 +102,6 @@ def case(
     }
     if numbers:
         result["dx"] = flat([x.grad])
-    if lengths is not None:
-        result["lengths"] = lengths
     with torch.no_grad():
         for now, was in zip(statistics(module), before):
             now.copy_(was)

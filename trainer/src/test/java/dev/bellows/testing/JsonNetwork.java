@@ -1,6 +1,7 @@
 package dev.bellows.testing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.EnumNamingStrategies;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,7 +15,10 @@ import java.util.List;
 /** Networks as job specs write them. */
 public final class JsonNetwork {
   private static final ObjectMapper JSON =
-      JsonMapper.builder().addModule(new CatalogModule()).build();
+      JsonMapper.builder()
+          .addModule(new CatalogModule())
+          .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
+          .build();
 
   private JsonNetwork() {}
 

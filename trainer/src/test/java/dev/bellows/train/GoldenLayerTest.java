@@ -26,14 +26,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Outputs, gradients and five steps of gradient descent of small networks with each layer are
- * PyTorch's in double ({@code golden_layers.py}).
+ * PyTorch's in double ({@code golden_layers.py}, {@code golden_sequences.py}).
  */
 class GoldenLayerTest {
   private static final double TOLERANCE = 1e-5;
   private static final Loss LOSS = new MeanSquaredError();
 
   static Stream<Named<JsonNode>> cases() {
-    return Stream.of("layers.json")
+    return Stream.of("layers.json", "sequences.json")
         .map(Golden::read)
         .flatMap(file -> Golden.elements(file.get("cases")))
         .map(node -> Named.of(node.get("name").asText(), node));
