@@ -1,6 +1,7 @@
 package dev.bellows.nn;
 
 import dev.bellows.linalg.Blas;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Arrays;
  * @param inputs columns of x
  * @param units columns of z
  */
-record LinearMap(int inputs, int units) {
+record LinearMap(int inputs, int units) implements Serializable {
 
   /** Floats of W. */
   int size() {

@@ -1,6 +1,7 @@
 package dev.bellows.nn;
 
 import dev.bellows.linalg.Blas;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -17,7 +18,7 @@ import java.util.Arrays;
  * @param width units of this head
  * @param mask which steps a step may look at
  */
-record ScaledDotProduct(int units, int width, Attention.Mask mask) {
+record ScaledDotProduct(int units, int width, Attention.Mask mask) implements Serializable {
 
   /**
    * Computes p.

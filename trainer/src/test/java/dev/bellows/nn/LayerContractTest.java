@@ -260,6 +260,20 @@ class LayerContractTest {
 
   @ParameterizedTest
   @MethodSource("layers")
+  void itTravels(LayerRow row) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(row.layer());
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      Layer arrived = (Layer) in.readObject();
+      assertThat(gradient(arrived, batch(row))).containsExactly(gradient(row.layer(), batch(row)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
   void whatItWasBuiltFromBuildsItAgain(LayerRow row) {
     Layer again = row.layer().spec().build(row.layer().inputShape());
     assertThat(again.outputShape()).isEqualTo(row.layer().outputShape());

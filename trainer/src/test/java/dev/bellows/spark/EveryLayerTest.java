@@ -1,0 +1,282 @@
+package dev.bellows.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellows.data.Column;
+import dev.bellows.data.Columns;
+import dev.bellows.data.CounterRandom;
+import dev.bellows.data.PreprocessingSpec;
+import dev.bellows.data.PreprocessingSpec.ClassWeights;
+import dev.bellows.data.PreprocessingSpec.Label;
+import dev.bellows.data.PreprocessingSpec.Missing;
+import dev.bellows.data.PreprocessingSpec.Scaling;
+import dev.bellows.data.Row;
+import dev.bellows.data.RowHash;
+import dev.bellows.data.Shape;
+import dev.bellows.loss.MeanSquaredError;
+import dev.bellows.loss.Problem;
+import dev.bellows.metric.Evaluation;
+import dev.bellows.nn.ActivationLayer;
+import dev.bellows.nn.Activations;
+import dev.bellows.nn.Attention;
+import dev.bellows.nn.AveragePool;
+import dev.bellows.nn.BatchNorm;
+import dev.bellows.nn.Conv2d;
+import dev.bellows.nn.Dense;
+import dev.bellows.nn.Dropout;
+import dev.bellows.nn.Embedding;
+import dev.bellows.nn.Extent;
+import dev.bellows.nn.Flatten;
+import dev.bellows.nn.GlobalAveragePool;
+import dev.bellows.nn.GlobalMaxPool;
+import dev.bellows.nn.Gru;
+import dev.bellows.nn.LayerNorm;
+import dev.bellows.nn.LayerSpec;
+import dev.bellows.nn.Layers;
+import dev.bellows.nn.Lstm;
+import dev.bellows.nn.Masking;
+import dev.bellows.nn.MaxPool;
+import dev.bellows.nn.Network;
+import dev.bellows.nn.Padding;
+import dev.bellows.nn.PositionalEmbedding;
+import dev.bellows.nn.Residual;
+import dev.bellows.nn.Returns;
+import dev.bellows.nn.Rnn;
+import dev.bellows.optim.Optimizers;
+import dev.bellows.optim.Regularization;
+import dev.bellows.optim.Schedule;
+import dev.bellows.testing.PlainShards;
+import dev.bellows.testing.SparkExtension;
+import dev.bellows.train.Engine;
+import dev.bellows.train.KernelGuard;
+import dev.bellows.train.LocalEngine;
+import dev.bellows.train.Program;
+import dev.bellows.train.Trainer;
+import dev.bellows.train.TrainingListener;
+import dev.bellows.train.TrainingPlan;
+import dev.bellows.train.TrainingState;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Between them, three networks have every layer and activation: each has the same bits anywhere.
+ */
+@ExtendWith(SparkExtension.class)
+class EveryLayerTest {
+  private static final int SHARDS = 5;
+  private static final int ROWS = 150;
+  private static final int STEPS_PER_EPOCH = 6;
+  private static final int EPOCHS = 2;
+  private static final long SEED = 3;
+  private static final int TOKENS = 9;
+  private static final PreprocessingSpec SPEC =
+      new PreprocessingSpec(
+          Scaling.NONE, Missing.defaults(), 1, Label.defaults(), ClassWeights.none());
+
+  /**
+   * A network and its rows.
+   *
+   * @param input a row
+   * @param tokens whether numbers are token ids, with padding at the end
+   */
+  record Case(String name, Shape input, Tokens tokens, List<LayerSpec> layers) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** What the numbers of a row are. */
+  enum Tokens {
+    NO,
+    YES
+  }
+
+  static Stream<Case> networks() {
+    return Stream.of(image(), text(), series());
+  }
+
+  private static Case image() {
+    return new Case(
+        "image",
+        Shape.of(2, 9, 8),
+        Tokens.NO,
+        List.of(
+            new Conv2d.Spec(4, Extent.square(3), null, Padding.SAME, null, null),
+            new BatchNorm.Spec(0.1, 1e-5),
+            activation("relu"),
+            new MaxPool.Spec(Extent.square(2), null, null),
+            new Residual.Spec(
+                List.of(
+                    new Conv2d.Spec(4, Extent.square(3), null, Padding.SAME, null, null),
+                    new BatchNorm.Spec(0.1, 1e-5),
+                    activation("relu"))),
+            new AveragePool.Spec(Extent.square(2), Extent.square(1), null),
+            new Dropout.Spec(0.2),
+            new GlobalAveragePool.Spec(),
+            new Flatten.Spec(),
+            new Dense.Spec(7, Activations.CATALOG.byName("tanh")),
+            new Dense.Spec(1, null)));
+  }
+
+  private static Case text() {
+    return new Case(
+        "text",
+        Shape.of(10),
+        Tokens.YES,
+        List.of(
+            new Embedding.Spec(TOKENS, 8),
+            new PositionalEmbedding.Spec(null),
+            new Residual.Spec(List.of(new LayerNorm.Spec(1e-5), new Attention.Spec(2, null, 0.1))),
+            new Residual.Spec(
+                List.of(
+                    new LayerNorm.Spec(1e-5),
+                    new Dense.Spec(16, Activations.CATALOG.byName("tanh")),
+                    new Dense.Spec(8, null))),
+            new Gru.Spec(6, Returns.SEQUENCE),
+            new GlobalMaxPool.Spec(),
+            new Dense.Spec(5, Activations.CATALOG.byName("sigmoid")),
+            new Dense.Spec(1, null)));
+  }
+
+  /** With every activation there is. */
+  private static Case series() {
+    List<LayerSpec> layers = new ArrayList<>();
+    layers.add(new Masking.Spec());
+    layers.add(new Rnn.Spec(5, Returns.SEQUENCE, null));
+    layers.add(new Lstm.Spec(4, Returns.LAST));
+    for (String activation : Activations.CATALOG.names()) {
+      layers.add(new Dense.Spec(4, Activations.CATALOG.byName(activation)));
+    }
+    layers.add(new Dense.Spec(1, null));
+    return new Case("series", Shape.of(6, 3), Tokens.NO, layers);
+  }
+
+  private static LayerSpec activation(String name) {
+    return new ActivationLayer.Spec(Activations.CATALOG.byName(name));
+  }
+
+  @Test
+  void everyLayerIsThere() {
+    Set<String> layers = new TreeSet<>();
+    networks().forEach(network -> collect(network.layers(), layers));
+
+    assertThat(layers).containsExactlyInAnyOrderElementsOf(Layers.CATALOG.names());
+  }
+
+  private static void collect(List<LayerSpec> specs, Set<String> names) {
+    for (LayerSpec spec : specs) {
+      names.add(spec.name());
+      if (spec instanceof Residual.Spec residual) {
+        collect(residual.layers(), names);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void theSameBitsOnAnyEngine(Case network, SparkSession spark) {
+    List<Row> rows = rows(network);
+    Columns columns = columns(network.input());
+    PlainShards plain = PlainShards.of(rows, columns, SPEC, SHARDS, SEED);
+    Program program = program(network);
+    float[] reference =
+        train(program, new LocalEngine(program, plain.training(), plain.validation(), 1));
+    assertThat(reference).isNotEqualTo(program.network().initialize(SEED));
+    for (float parameter : reference) {
+      assertThat(parameter).isFinite();
+    }
+    for (int threads = 2; threads <= 4; threads++) {
+      Engine engine = new LocalEngine(program, plain.training(), plain.validation(), threads);
+      assertThat(train(program, engine)).as("%d threads", threads).containsExactly(reference);
+    }
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Collections.shuffle(rows, new Random(1));
+    for (int parallelism = 1; parallelism <= 3; parallelism++) {
+      try (ShardedData data =
+          ShardedData.load(
+              context,
+              new Table(columns, context.parallelize(rows, 4), () -> 0),
+              SPEC,
+              SHARDS,
+              SEED,
+              parallelism)) {
+        Engine engine = new JobEngine(context, program, data.rows(), new KernelGuard(null));
+        assertThat(train(program, engine)).as("%d tasks", parallelism).containsExactly(reference);
+      }
+    }
+  }
+
+  private static Program program(Case network) {
+    return new Program(
+        new Network(network.input(), network.layers()),
+        new MeanSquaredError(),
+        Evaluation.empty(Problem.REGRESSION, 1, new double[] {1}),
+        SEED,
+        SHARDS,
+        STEPS_PER_EPOCH);
+  }
+
+  private static float[] train(Program program, Engine engine) {
+    try (engine) {
+      TrainingPlan plan =
+          new TrainingPlan(
+              Optimizers.adam(),
+              0.01,
+              new Schedule.Constant(),
+              Regularization.NONE,
+              Double.POSITIVE_INFINITY,
+              EPOCHS,
+              null,
+              null);
+      TrainingState state = new TrainingState(program.network(), plan.optimizer(), SEED);
+      new Trainer(program, plan, engine, TrainingListener.NONE).train(state);
+      return state.parameters();
+    }
+  }
+
+  private static Columns columns(Shape input) {
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < input.size(); i++) {
+      columns.add(new Column("p%03d".formatted(i), Column.Kind.NUMERIC, Column.Role.FEATURE));
+    }
+    columns.add(new Column("y", Column.Kind.NUMERIC, Column.Role.LABEL));
+    return new Columns(columns, input);
+  }
+
+  private static List<Row> rows(Case network) {
+    List<Row> rows = new ArrayList<>();
+    RowHash.Digest digest = new RowHash.Digest();
+    int width = network.input().size();
+    for (int i = 0; i < ROWS; i++) {
+      long key = CounterRandom.key(17, i);
+      int length = 1 + (int) (width * CounterRandom.uniform(key, width));
+      double[] numbers =
+          IntStream.rangeClosed(0, width)
+              .mapToDouble(
+                  at ->
+                      network.tokens() == Tokens.NO || at == width
+                          ? CounterRandom.gaussian(key, at)
+                          : at < length ? 1 + (int) (8 * CounterRandom.uniform(key, at)) : 0)
+              .toArray();
+      for (double number : numbers) {
+        digest.number(number);
+      }
+      rows.add(
+          new Row(numbers, new String[0], digest.hash(), CounterRandom.uniform(key, 999) < 0.2));
+    }
+    return rows;
+  }
+}
