@@ -43,8 +43,6 @@ import dev.bellows.nn.Residual;
 import dev.bellows.nn.Returns;
 import dev.bellows.nn.Rnn;
 import dev.bellows.optim.Optimizers;
-import dev.bellows.optim.Regularization;
-import dev.bellows.optim.Schedule;
 import dev.bellows.testing.PlainShards;
 import dev.bellows.testing.SparkExtension;
 import dev.bellows.train.Engine;
@@ -231,17 +229,8 @@ class EveryLayerTest {
 
   private static float[] train(Program program, Engine engine) {
     try (engine) {
-      TrainingPlan plan =
-          new TrainingPlan(
-              Optimizers.adam(),
-              0.01,
-              new Schedule.Constant(),
-              Regularization.NONE,
-              Double.POSITIVE_INFINITY,
-              EPOCHS,
-              null,
-              null);
-      TrainingState state = new TrainingState(program.network(), plan.optimizer(), SEED);
+      TrainingPlan plan = new TrainingPlan(Optimizers.adam(), 0.01, EPOCHS);
+      TrainingState state = new TrainingState(program.network(), plan, SEED);
       new Trainer(program, plan, engine, TrainingListener.NONE).train(state);
       return state.parameters();
     }
