@@ -3,7 +3,6 @@ package dev.bellows.job;
 import com.fasterxml.jackson.annotation.JacksonInject;
 import dev.bellows.loss.Loss;
 import dev.bellows.nn.LayerSpec;
-import dev.bellows.optim.Schedule;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -35,7 +34,7 @@ public record JobSpec(
     List<LayerSpec> network,
     Loss loss,
     OptimizerSection optimizer,
-    Schedule schedule,
+    ScheduleSection schedule,
     RegularizationSection regularization,
     ClippingSection clipping,
     TrainingSection training,

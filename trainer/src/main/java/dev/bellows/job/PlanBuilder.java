@@ -15,7 +15,7 @@ public final class PlanBuilder {
     return new TrainingPlan(
         spec.optimizer().rule(),
         spec.optimizer().learningRate(),
-        spec.schedule(),
+        spec.schedule().schedule(),
         regularization(spec.regularization()),
         clipping(spec.clipping()),
         training.weightAveraging(),

@@ -31,4 +31,14 @@ final class Constants {
       throw new IllegalArgumentException("Invalid %s: %s: must be ≥ 0".formatted(name, value));
     }
   }
+
+  /**
+   * @throws IllegalArgumentException unless {@code value} is in [0, 1]
+   */
+  static void checkShare(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          "Invalid %s: %s: must be ≥ 0 and ≤ 1".formatted(name, value));
+    }
+  }
 }

@@ -3,7 +3,15 @@ package dev.bellows.optim;
 import java.io.Serializable;
 
 /** The learning rate of each step, as a factor of the one that the optimiser was given. */
-public sealed interface Schedule extends Serializable {
+public sealed interface Schedule extends Serializable
+    permits Schedule.Constant,
+        Schedule.Step,
+        Schedule.Exponential,
+        Schedule.Polynomial,
+        Schedule.Cosine,
+        OneCycle,
+        Plateau,
+        WarmUp {
   /** The name, as in a job spec: {@code cosine}. */
   String name();
 
@@ -14,6 +22,11 @@ public sealed interface Schedule extends Serializable {
    * @param steps of the whole run
    */
   double factor(long step, long steps);
+
+  /** The part that depends on how training goes; null where there is none. */
+  default Plateau plateau() {
+    return null;
+  }
 
   /** 1 throughout. */
   record Constant() implements Schedule {
@@ -62,6 +75,53 @@ public sealed interface Schedule extends Serializable {
   }
 
   /**
+   * {@code floor^(step / steps)}: from 1 down to {@code floor}, by the same ratio in each step.
+   *
+   * @param floor in (0, 1]
+   */
+  record Exponential(double floor) implements Schedule {
+    public Exponential {
+      if (!(floor > 0 && floor <= 1)) {
+        throw new IllegalArgumentException(
+            "Invalid floor: %s: must be > 0 and ≤ 1".formatted(floor));
+      }
+    }
+
+    @Override
+    public String name() {
+      return "exponential";
+    }
+
+    @Override
+    public double factor(long step, long steps) {
+      return StrictMath.pow(floor, (double) step / steps);
+    }
+  }
+
+  /**
+   * {@code floor + (1 − floor) (1 − step / steps)^power}: a straight line for the power 1.
+   *
+   * @param power above 0
+   * @param floor in [0, 1]
+   */
+  record Polynomial(double power, double floor) implements Schedule {
+    public Polynomial {
+      Constants.checkPositive("power", power);
+      Constants.checkShare("floor", floor);
+    }
+
+    @Override
+    public String name() {
+      return "polynomial";
+    }
+
+    @Override
+    public double factor(long step, long steps) {
+      return floor + (1 - floor) * StrictMath.pow(1 - (double) step / steps, power);
+    }
+  }
+
+  /**
    * From 1 down to {@code floor} along half a cosine (Loshchilov and Hutter, 2017, without
    * restarts).
    *
@@ -69,10 +129,7 @@ public sealed interface Schedule extends Serializable {
    */
   record Cosine(double floor) implements Schedule {
     public Cosine {
-      if (!(floor >= 0 && floor <= 1)) {
-        throw new IllegalArgumentException(
-            "Invalid floor: %s: must be ≥ 0 and ≤ 1".formatted(floor));
-      }
+      Constants.checkShare("floor", floor);
     }
 
     @Override

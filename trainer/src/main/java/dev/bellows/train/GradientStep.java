@@ -18,8 +18,8 @@ final class GradientStep implements TrainingStep {
   }
 
   @Override
-  public double learningRate(long step) {
-    return update.learningRate(step);
+  public double learningRate(long step, TrainingState state) {
+    return update.learningRate(step, state);
   }
 
   @Override
@@ -30,7 +30,7 @@ final class GradientStep implements TrainingStep {
     if (sum == null || sum.weight() == 0) {
       return sum;
     }
-    double rate = learningRate(state.step());
+    double rate = learningRate(state.step(), state);
     double norm;
     try {
       norm = update.apply(state, sum, rate);

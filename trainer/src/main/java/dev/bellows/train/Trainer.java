@@ -2,6 +2,8 @@ package dev.bellows.train;
 
 import dev.bellows.data.DataException;
 import dev.bellows.metric.Evaluation;
+import dev.bellows.metric.Metric;
+import dev.bellows.optim.Plateau;
 import java.time.Duration;
 
 /**
@@ -73,18 +75,27 @@ public final class Trainer {
       }
       state.stepTaken();
     }
+    double rate = step.learningRate(end - 1, state);
     double seconds = (System.nanoTime() - start) * 1e-9;
     Evaluation validation = engine.evaluate(state.weights());
     listener.onEpoch(
-        new EpochReport(
-            epoch,
-            state.step(),
-            loss / weight,
-            step.learningRate(end - 1),
-            rows,
-            seconds,
-            validation));
+        new EpochReport(epoch, state.step(), loss / weight, rate, rows, seconds, validation));
+    watchPlateau(state, loss / weight, validation);
     return validation;
+  }
+
+  /** Watches what early stopping watches, or else the loss; that of training if need be. */
+  private void watchPlateau(TrainingState state, double trainingLoss, Evaluation validation) {
+    Plateau plateau = plan.schedule().plateau();
+    if (plateau != null) {
+      EarlyStopping stopping = plan.earlyStopping();
+      Metric metric = stopping == null ? Metric.LOSS : stopping.metric();
+      double value =
+          validation.rows() == 0
+              ? trainingLoss
+              : metric.worsening(0, validation.value(metric)); // the lower the better
+      state.plateau(plateau.after(state.plateau(), value));
+    }
   }
 
   private boolean isPatienceExhausted(TrainingState state, int epoch, Evaluation validation) {

@@ -2,6 +2,7 @@ package dev.bellows.train;
 
 import dev.bellows.linalg.Elementwise;
 import dev.bellows.nn.Network;
+import dev.bellows.optim.Plateau;
 
 /**
  * All that a run has to remember between two steps; the driver holds the only one. Whoever has it,
@@ -12,6 +13,7 @@ public final class TrainingState {
   private final float[] parameters;
   private final float[] average;
   private final float[][] optimizerState;
+  private Plateau.State plateau = Plateau.State.INITIAL;
   private long step;
   private float[] epochStart;
   private float[] bestWeights;
@@ -66,6 +68,15 @@ public final class TrainingState {
   /** The best epoch so far by the early-stopping metric, counted from 0; −1 before there is one. */
   public int bestEpoch() {
     return bestEpoch;
+  }
+
+  /** How often training came to a plateau, where the schedule asks. */
+  public Plateau.State plateau() {
+    return plateau;
+  }
+
+  void plateau(Plateau.State after) {
+    plateau = after;
   }
 
   void stepTaken() {

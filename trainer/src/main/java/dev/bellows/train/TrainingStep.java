@@ -11,8 +11,8 @@ interface TrainingStep extends AutoCloseable {
    */
   StepSum take(TrainingState state, int epoch);
 
-  /** The learning rate of {@code step}, counted from 0. */
-  double learningRate(long step);
+  /** The learning rate of {@code step}, counted from 0, as things stand. */
+  double learningRate(long step, TrainingState state);
 
   @Override
   void close();

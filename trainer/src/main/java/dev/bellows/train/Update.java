@@ -54,9 +54,10 @@ final class Update implements AutoCloseable {
     this.finite = new boolean[ranges.size()];
   }
 
-  /** The learning rate of {@code step}, counted from 0. */
-  double learningRate(long step) {
-    return plan.learningRate() * plan.schedule().factor(step, steps);
+  /** The learning rate of {@code step}, counted from 0, as things stand. */
+  double learningRate(long step, TrainingState state) {
+    double factor = plan.schedule().factor(step, steps);
+    return plan.learningRate() * factor * state.plateau().factor();
   }
 
   /**

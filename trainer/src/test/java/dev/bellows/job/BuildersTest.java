@@ -25,8 +25,10 @@ import dev.bellows.optim.Adam;
 import dev.bellows.optim.Clipping;
 import dev.bellows.optim.Nesterov;
 import dev.bellows.optim.Optimizers;
+import dev.bellows.optim.Plateau;
 import dev.bellows.optim.Regularization;
 import dev.bellows.optim.Schedule;
+import dev.bellows.optim.WarmUp;
 import dev.bellows.spark.ColumnSpec.LabelKind;
 import dev.bellows.spark.SplitSpec;
 import dev.bellows.train.EarlyStopping;
@@ -263,6 +265,10 @@ class BuildersTest {
         .isEqualTo(Optimizers.momentum());
     assertThat(PlanBuilder.plan(spec("[{dense: {}}]", "schedule=cosine")).schedule())
         .isEqualTo(new Schedule.Cosine(0));
+    assertThat(
+            PlanBuilder.plan(spec("[{dense: {}}]", "schedule={name: plateau, warm-up: 0.1}"))
+                .schedule())
+        .isEqualTo(new WarmUp(0.1, new Plateau(0.1, 3, 0, 0)));
   }
 
   @Test

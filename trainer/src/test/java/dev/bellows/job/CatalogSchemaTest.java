@@ -52,7 +52,7 @@ class CatalogSchemaTest {
           new Kind(Initializers.CATALOG, "/$defs/initializer", List.of("name")),
           new Kind(Losses.CATALOG, "/properties/loss", List.of("name")),
           new Kind(Optimizers.CATALOG, "/properties/optimizer", List.of("name", "learning-rate")),
-          new Kind(Schedules.CATALOG, "/properties/schedule", List.of("name")));
+          new Kind(Schedules.CATALOG, "/properties/schedule", List.of("name", "warm-up")));
 
   @ParameterizedTest
   @FieldSource("KINDS")

@@ -37,7 +37,7 @@ class JobSpecTest {
     assertThat(Specs.dense(spec, 0).units()).isEqualTo(32);
     assertThat(spec.network().get(1)).isEqualTo(new Dropout.Spec(0.2));
     assertThat(spec.optimizer().rule()).isEqualTo(Optimizers.adam());
-    assertThat(spec.schedule()).isEqualTo(new Schedule.Cosine(0));
+    assertThat(spec.schedule()).isEqualTo(new ScheduleSection(new Schedule.Cosine(0), 0));
     assertThat(spec.regularization()).isEqualTo(new RegularizationSection(0, 0.0001, null));
     assertThat(spec.training().batchSize()).isEqualTo(128);
     assertThat(spec.training().earlyStopping())
@@ -80,7 +80,7 @@ class JobSpecTest {
     assertThat(spec.output()).isEqualTo("runs/job");
     assertThat(spec.loss()).isNull();
     assertThat(spec.optimizer()).isEqualTo(new OptimizerSection(Optimizers.adam(), 0.001));
-    assertThat(spec.schedule()).isEqualTo(new Schedule.Constant());
+    assertThat(spec.schedule()).isEqualTo(new ScheduleSection(new Schedule.Constant(), 0));
     assertThat(spec.training()).isEqualTo(new TrainingSection(128, 10, null, 0, null, null, 100));
     assertThat(spec.shards()).isEqualTo(4);
     assertThat(spec.kernel()).isNull();

@@ -68,7 +68,8 @@ class OptimizerTrajectoryTest {
       double[] expected = Golden.doubles(point);
       while (state.step() < expected[0]) {
         float[] gradient = gradient(golden.get("function").asText(), parameters);
-        update.apply(state, new StepSum(gradient, 0, 1, 1, 0), update.learningRate(state.step()));
+        update.apply(
+            state, new StepSum(gradient, 0, 1, 1, 0), update.learningRate(state.step(), state));
         state.stepTaken();
       }
       double norm = 0;

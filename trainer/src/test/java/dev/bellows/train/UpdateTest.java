@@ -58,7 +58,7 @@ class UpdateTest {
     TrainingState state = new TrainingState(NETWORK, plan, 1);
     try (Update update = new Update(NETWORK, plan, 100, threads)) {
       for (int step = 0; step < 5; step++) {
-        update.apply(state, sum(step), update.learningRate(step));
+        update.apply(state, sum(step), update.learningRate(step, state));
         state.stepTaken();
       }
     }
