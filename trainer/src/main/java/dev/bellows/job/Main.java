@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       PredictCommand.class,
       GenerateCommand.class,
+      ListCommand.class,
       CheckCommand.class,
       InspectCommand.class,
       StatusCommand.class,

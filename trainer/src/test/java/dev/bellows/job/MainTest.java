@@ -72,7 +72,7 @@ class MainTest {
             new Bellows(
                 2,
                 "",
-                "bellows: Missing command: must be one of train, evaluate, explain, predict, generate, check, inspect, status, doctor, bench\nTry 'bellows --help'.\n"));
+                "bellows: Missing command: must be one of train, evaluate, explain, predict, generate, list, check, inspect, status, doctor, bench\nTry 'bellows --help'.\n"));
     assertThat(Bellows.run("trian").err())
         .contains("'trian'", "bellows train")
         .doesNotContain("\tat ");
