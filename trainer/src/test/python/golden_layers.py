@@ -136,6 +136,20 @@ CASES = [
         [{"layer-norm": {"epsilon": 0.01}}, {"dense": {"units": 2}}],
         nn.Sequential(nn.LayerNorm(5, eps=0.01), nn.Linear(5, 2)),
     ),
+    *[
+        headed(
+            f"conv2d, {spec if isinstance(spec, str) else spec['name']}",
+            (1, 3, 4),
+            [{"conv2d": {"filters": 3, "kernel": 2, "activation": spec}}],
+            [nn.Conv2d(1, 3, 2), activation],
+        )
+        for spec, activation in [
+            ({"name": "elu", "alpha": 0.5}, nn.ELU(0.5)),
+            ("gelu", nn.GELU()),
+            ("silu", nn.SiLU()),
+            ("softplus", nn.Softplus()),
+        ]
+    ],
 ]
 
 write(CASES)

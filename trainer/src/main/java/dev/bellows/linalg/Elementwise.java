@@ -50,7 +50,11 @@ public final class Elementwise {
    * for NaN.
    */
   public static float sigmoid(float x) {
-    float y = Math.min(Math.max(-x, -25f), 88f);
+    return 1 / (1 + growth(Math.min(Math.max(-x, -25f), 88f)));
+  }
+
+  /** {@code eʸ} for y from −25 to 88, within 1.5 units in the last place. */
+  static float growth(float y) {
     float n = y * LOG2_E + ROUND - ROUND;
     float r = y - n * LN2_HIGH - n * LN2_LOW;
     // 2^(n + ½) within 12 %, by ten squarings: its leading bit is 2ⁿ. Scaled by 2⁻²⁵ meanwhile,
@@ -68,16 +72,22 @@ public final class Elementwise {
     p *= p;
     p *= p;
     float power = leadingBit(p * 0x1p-25f) * 0x1p25f;
-    return 1 / (1 + (expm1(r) + 1) * power);
+    return (expm1(r) + 1) * power;
   }
 
   /** {@code tanh x}, within 2.5 units in the last place, near 0 too. NaN for NaN. */
   public static float tanh(float x) {
-    // tanh x = (e²ˣ − 1) / (e²ˣ + 1), by e²ˣ − 1 = 2ⁿ·(eʳ − 1) + (2ⁿ − 1), which is exact near 0.
-    float y = 2 * Math.min(Math.max(x, -9.5f), 9.5f);
+    // tanh x = (e²ˣ − 1) / (e²ˣ + 1)
+    float less1 = growthLess1(2 * Math.min(Math.max(x, -9.5f), 9.5f));
+    return less1 / (less1 + 2);
+  }
+
+  /** {@code eʸ − 1} for |y| ≤ 19, within 2 units in the last place, near 0 too. */
+  static float growthLess1(float y) {
+    // 2ⁿ·(eʳ − 1) + (2ⁿ − 1), which is exact near 0.
     float n = y * LOG2_E + ROUND - ROUND;
     float r = y - n * LN2_HIGH - n * LN2_LOW;
-    // As in sigmoid; |n| ≤ 27, for which seven squarings do.
+    // As in growth; |n| ≤ 28, for which seven squarings do.
     float z = (n + 0.5f) * (LN2 / 128);
     float p = 1 + z * (1 + z * 0.5f);
     p *= p;
@@ -88,8 +98,7 @@ public final class Elementwise {
     p *= p;
     p *= p;
     float power = leadingBit(p);
-    float less1 = power * expm1(r) + (power - 1);
-    return less1 / (less1 + 2);
+    return power * expm1(r) + (power - 1);
   }
 
   /** {@code eʳ − 1} for |r| ≤ ln(2) / 2: the minimax polynomial, within 4·10⁻⁹ of eʳ. */

@@ -16,6 +16,11 @@ public sealed interface Activation extends Serializable
     return true;
   }
 
+  /** Whether it lets what is positive pass and little else, so that He's initial weights suit. */
+  default boolean isRectifier() {
+    return !isSmooth();
+  }
+
   /** The {@linkplain Layer#piece piece} that {@code y}, of {@code length} numbers, lies on. */
   default long piece(float[] y, int length) {
     if (isSmooth()) {

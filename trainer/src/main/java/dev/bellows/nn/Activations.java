@@ -12,6 +12,12 @@ public final class Activations {
           .with(
               new PointwiseActivation.LeakyRelu(0.01f),
               "z above 0, else a slope times z (Maas, Hannun and Ng, 2013)")
+          .with(
+              new Elu(1),
+              "z above 0, else alpha (e^z − 1) (Clevert, Unterthiner and Hochreiter, 2016)")
+          .with(new Gelu(), "z Φ(z), Φ the normal distribution (Hendrycks and Gimpel, 2016)")
+          .with(new Silu(), "z / (1 + e^−z) (Elfwing, Uchibe and Doya, 2017)")
+          .with(new Softplus(), "ln(1 + e^z) (Dugas et al., 2001)")
           .with(new PointwiseActivation.Sigmoid(), "1 / (1 + e^−z)")
           .with(new PointwiseActivation.Tanh(), "tanh z")
           .with(new PointwiseActivation.Exponential(), "e^z, for rates")

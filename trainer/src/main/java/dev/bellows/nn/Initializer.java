@@ -16,7 +16,7 @@ public sealed interface Initializer extends Serializable {
     if (given != null) {
       return given;
     }
-    return activation.isSmooth() ? new Glorot() : new He();
+    return activation.isRectifier() ? new He() : new Glorot();
   }
 
   /** Fills {@code length} weights from {@code offset} on. */

@@ -24,6 +24,11 @@ public record PerUnit(List<PointwiseActivation> activations) implements Activati
   }
 
   @Override
+  public boolean isRectifier() {
+    return activations.stream().anyMatch(Activation::isRectifier);
+  }
+
+  @Override
   public boolean needsInput() {
     return activations.stream().anyMatch(Activation::needsInput);
   }

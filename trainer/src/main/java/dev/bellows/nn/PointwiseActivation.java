@@ -3,7 +3,17 @@ package dev.bellows.nn;
 import dev.bellows.linalg.Elementwise;
 
 /** The activations that act on each number alone. */
-public sealed interface PointwiseActivation extends Activation {
+public sealed interface PointwiseActivation extends Activation
+    permits PointwiseActivation.Identity,
+        PointwiseActivation.Relu,
+        PointwiseActivation.LeakyRelu,
+        Elu,
+        Gelu,
+        Silu,
+        Softplus,
+        PointwiseActivation.Sigmoid,
+        PointwiseActivation.Tanh,
+        PointwiseActivation.Exponential {
   /** {@code f(z)} of one number. */
   float value(float z);
 

@@ -19,6 +19,7 @@ final class ImageRows {
         conv("stride", Shape.of(2, 7, 8), size(3, 3), 2, margin(2, 1), RELU),
         conv("stride, same", Shape.of(12, 5, 6), size(3, 3), 2, Padding.SAME, TANH),
         conv("stride beyond the kernel", Shape.of(1, 5, 7), size(1, 2), 3, Padding.VALID, TANH),
+        conv("one that needs z", Shape.of(1, 3, 4), size(2, 2), 1, Padding.VALID, new Gelu()),
         conv("one pixel", Shape.of(3, 1, 1), size(1, 1), 1, Padding.VALID, TANH),
         conv("mostly margin", Shape.of(1, 2, 1), size(2, 3), 1, margin(3, 2), TANH),
         max("side by side", Shape.of(2, 4, 6), new MaxPool.Spec(size(2, 3), null, null)),

@@ -70,6 +70,22 @@ class InitializerTest {
         .hasMessage("Invalid standard-deviation: %s: must be a number ≥ 0".formatted(deviation));
   }
 
+  @Test
+  void rectifiersBeginWithTheInitializerMadeForThem() {
+    for (String name : List.of("relu", "leaky-relu", "elu", "gelu", "silu")) {
+      assertThat(Initializer.usual(null, Activations.CATALOG.byName(name)))
+          .as(name)
+          .isEqualTo(new Initializer.He());
+    }
+    for (String name : List.of("identity", "sigmoid", "tanh", "softmax")) {
+      assertThat(Initializer.usual(null, Activations.CATALOG.byName(name)))
+          .as(name)
+          .isEqualTo(new Initializer.Glorot());
+    }
+    assertThat(Initializer.usual(new Initializer.Normal(1), new Gelu()))
+        .isEqualTo(new Initializer.Normal(1));
+  }
+
   private static float[] weights(Initializer initializer, long key) {
     float[] weights = new float[FAN_IN * FAN_OUT];
     initializer.fill(weights, 0, weights.length, FAN_IN, FAN_OUT, key);

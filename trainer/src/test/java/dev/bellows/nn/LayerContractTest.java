@@ -38,6 +38,11 @@ class LayerContractTest {
         dense("leaky-relu", 5, 7, new PointwiseActivation.LeakyRelu(0.1f)),
         dense("sigmoid", 4, 3, new PointwiseActivation.Sigmoid()),
         dense("tanh", 4, 3, new PointwiseActivation.Tanh()),
+        dense("elu", 5, 4, new Elu(1)),
+        dense("elu, another alpha", 5, 6, new Elu(0.5f)),
+        dense("gelu", 4, 3, new Gelu()),
+        dense("silu", 4, 3, new Silu()),
+        dense("softplus", 4, 3, new Softplus()),
         dense("exponential", 4, 3, new PointwiseActivation.Exponential()),
         dense("softmax", 4, 5, new Softmax()),
         dense(
@@ -48,8 +53,8 @@ class LayerContractTest {
                 List.of(
                     new PointwiseActivation.Tanh(),
                     new PointwiseActivation.Relu(),
-                    new PointwiseActivation.Sigmoid(),
-                    new PointwiseActivation.Identity()))),
+                    new Gelu(),
+                    new Elu(0.5f)))),
         dense("one number", 1, 1, new PointwiseActivation.Tanh()),
         LayerRow.of(
             "dense, each step",

@@ -1,0 +1,47 @@
+package dev.bellows.nn;
+
+import dev.bellows.linalg.SmoothRectifiers;
+
+/** {@code z·Φ(z)}, Φ being the normal distribution (Hendrycks and Gimpel, 2016). */
+public record Gelu() implements PointwiseActivation {
+  @Override
+  public String name() {
+    return "gelu";
+  }
+
+  @Override
+  public boolean needsInput() {
+    return true;
+  }
+
+  @Override
+  public boolean isRectifier() {
+    return true;
+  }
+
+  @Override
+  public float value(float z) {
+    return SmoothRectifiers.gelu(z);
+  }
+
+  @Override
+  public float slope(float z, float y) {
+    return SmoothRectifiers.geluSlope(z);
+  }
+
+  @Override
+  public void forward(float[] values, int rows, int units) {
+    int end = rows * units;
+    for (int i = 0; i < end; i++) {
+      values[i] = SmoothRectifiers.gelu(values[i]);
+    }
+  }
+
+  @Override
+  public void backward(float[] z, float[] y, float[] gradient, int rows, int units) {
+    int end = rows * units;
+    for (int i = 0; i < end; i++) {
+      gradient[i] *= SmoothRectifiers.geluSlope(z[i]);
+    }
+  }
+}

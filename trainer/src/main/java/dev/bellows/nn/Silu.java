@@ -1,0 +1,50 @@
+package dev.bellows.nn;
+
+import dev.bellows.linalg.SmoothRectifiers;
+
+/**
+ * {@code z·σ(z)}, σ being the sigmoid; also called swish (Elfwing, Uchibe and Doya, 2017;
+ * Ramachandran, Zoph and Le, 2017).
+ */
+public record Silu() implements PointwiseActivation {
+  @Override
+  public String name() {
+    return "silu";
+  }
+
+  @Override
+  public boolean needsInput() {
+    return true;
+  }
+
+  @Override
+  public boolean isRectifier() {
+    return true;
+  }
+
+  @Override
+  public float value(float z) {
+    return SmoothRectifiers.silu(z);
+  }
+
+  @Override
+  public float slope(float z, float y) {
+    return SmoothRectifiers.siluSlope(z);
+  }
+
+  @Override
+  public void forward(float[] values, int rows, int units) {
+    int end = rows * units;
+    for (int i = 0; i < end; i++) {
+      values[i] = SmoothRectifiers.silu(values[i]);
+    }
+  }
+
+  @Override
+  public void backward(float[] z, float[] y, float[] gradient, int rows, int units) {
+    int end = rows * units;
+    for (int i = 0; i < end; i++) {
+      gradient[i] *= SmoothRectifiers.siluSlope(z[i]);
+    }
+  }
+}
