@@ -20,7 +20,9 @@ public record Column(String name, Kind kind, Role role) implements Serializable 
     /** A text that names a category; null where it is missing. */
     CATEGORICAL,
     /** A text to be read word by word or character by character; null where it is missing. */
-    TEXT
+    TEXT,
+    /** The bytes of a picture's file. */
+    IMAGE
   }
 
   /** What a column is for. */

@@ -1,6 +1,7 @@
 package dev.bellows.data;
 
 import static dev.bellows.data.Column.Kind.CATEGORICAL;
+import static dev.bellows.data.Column.Kind.IMAGE;
 import static dev.bellows.data.Column.Kind.NUMERIC;
 import static dev.bellows.data.Column.Kind.TEXT;
 
@@ -20,6 +21,7 @@ final class ColumnIndex implements Serializable {
   final String[] texts;
   final int[] textSlots;
   final int tokenSlot; // of the text to be read; −1 for none
+  final int imageSlot; // −1 for none
   final String[] targets;
   final int[] targetSlots;
   final String classColumn; // null for a regression, or where there is no label
@@ -56,8 +58,8 @@ final class ColumnIndex implements Serializable {
     numberSlots = slots(columns, numeric);
     texts = names(columns, categorical);
     textSlots = slots(columns, categorical);
-    List<Integer> tokens = only(columns, sorted(columns, Column.Role.FEATURE), TEXT);
-    tokenSlot = tokens.isEmpty() ? -1 : columns.slot(tokens.get(0));
+    tokenSlot = slot(columns, TEXT);
+    imageSlot = slot(columns, IMAGE);
     targets = names(columns, regression);
     targetSlots = slots(columns, regression);
     classColumn = classes.isEmpty() ? null : columns.get(classes.get(0)).name();
@@ -68,7 +70,7 @@ final class ColumnIndex implements Serializable {
 
   /** Whether there is anything to learn from. */
   boolean hasFeatures() {
-    return numbers.length + texts.length > 0 || tokenSlot >= 0;
+    return numbers.length + texts.length > 0 || tokenSlot >= 0 || imageSlot >= 0;
   }
 
   /** The weight of {@code row}, 1 where there is no weight column. */
@@ -105,6 +107,12 @@ final class ColumnIndex implements Serializable {
           "Invalid label in column '%s': %s: must be finite".formatted(targets[i], target));
     }
     return target;
+  }
+
+  /** Of the one feature of this kind; −1 for none. */
+  private static int slot(Columns columns, Column.Kind kind) {
+    List<Integer> found = only(columns, columns.with(Column.Role.FEATURE), kind);
+    return found.isEmpty() ? -1 : columns.slot(found.get(0));
   }
 
   private static DataException missingLabel(String column) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The columns of a {@link Row}, in the order of the source, each with its slot: numeric columns are
- * numbered among themselves, and so are categorical ones.
+ * The columns of a {@link Row}, in the order of the source, each with its slot: numbers are
+ * numbered among themselves, and so are texts of either kind, and images.
  */
 public final class Columns implements Serializable {
   private static final long serialVersionUID = 1;
@@ -14,6 +14,7 @@ public final class Columns implements Serializable {
   private final int[] slots;
   private final int numbers;
   private final int texts;
+  private final int images;
   private final Shape shape;
 
   public Columns(List<Column> columns) {
@@ -32,11 +33,18 @@ public final class Columns implements Serializable {
     this.slots = new int[columns.size()];
     int numeric = 0;
     int categorical = 0;
+    int pictures = 0;
     for (int i = 0; i < slots.length; i++) {
-      slots[i] = columns.get(i).kind() == Column.Kind.NUMERIC ? numeric++ : categorical++;
+      slots[i] =
+          switch (columns.get(i).kind()) {
+            case NUMERIC -> numeric++;
+            case CATEGORICAL, TEXT -> categorical++;
+            case IMAGE -> pictures++;
+          };
     }
     this.numbers = numeric;
     this.texts = categorical;
+    this.images = pictures;
   }
 
   public int size() {
@@ -47,7 +55,7 @@ public final class Columns implements Serializable {
     return columns.get(index);
   }
 
-  /** Where column {@code index} stands among the numbers, or the texts, of a row. */
+  /** Where column {@code index} stands among the numbers, the texts or the images of a row. */
   public int slot(int index) {
     return slots[index];
   }
@@ -60,6 +68,11 @@ public final class Columns implements Serializable {
   /** How many texts a row has. */
   public int texts() {
     return texts;
+  }
+
+  /** How many images a row has. */
+  int images() {
+    return images;
   }
 
   /** The shape of the features together, as the source has it; null for none. */

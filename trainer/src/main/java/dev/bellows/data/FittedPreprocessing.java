@@ -10,7 +10,7 @@ import java.util.List;
  * @param spec what was asked for
  * @param columns of the training data, labels and weight included
  * @param shape of a row of inputs
- * @param numbers one for each numeric feature, by name
+ * @param numbers one for each numeric feature, by name, or for each channel of an image
  * @param monomials of degree 2 and more; empty without polynomial features
  * @param texts one for each categorical feature, by name
  * @param vocabulary tokens with the ids 2, 3 … where inputs are a text; else empty
@@ -35,6 +35,11 @@ public record FittedPreprocessing(
     texts = List.copyOf(texts);
     vocabulary = List.copyOf(vocabulary);
     targets = List.copyOf(targets);
+  }
+
+  /** The columns, which together have the shape of the inputs. */
+  public Columns rowColumns() {
+    return new Columns(columns, shape);
   }
 
   /**

@@ -13,8 +13,12 @@ interface InputEncoder extends Serializable {
 
   /** What encodes as {@code fitted} says. */
   static InputEncoder of(FittedPreprocessing fitted, ColumnIndex index) {
-    return fitted.spec().inputs() instanceof InputSpec.Text text
-        ? new TokenEncoder(text, fitted.vocabulary(), index)
+    InputSpec inputs = fitted.spec().inputs();
+    if (inputs instanceof InputSpec.Text text) {
+      return new TokenEncoder(text, fitted.vocabulary(), index);
+    }
+    return inputs instanceof InputSpec.Image
+        ? new ImageEncoder(fitted.numbers(), index)
         : new TableEncoder(fitted, index);
   }
 }

@@ -32,11 +32,16 @@ final class InputNames {
   /** The names of all inputs. */
   static List<String> of(FittedPreprocessing fitted) {
     if (fitted.spec().inputs() instanceof InputSpec.Text text) {
-      return IntStream.range(0, text.length())
-          .mapToObj(i -> text.column() + "[" + i + "]")
-          .toList();
+      return elements(text.column(), text.length());
+    }
+    if (fitted.spec().inputs() instanceof InputSpec.Image image) {
+      return elements(image.column(), fitted.shape().size());
     }
     return of(fitted.numbers(), fitted.monomials(), fitted.texts());
+  }
+
+  private static List<String> elements(String column, int count) {
+    return IntStream.range(0, count).mapToObj(i -> column + "[" + i + "]").toList();
   }
 
   /** The names of a table's inputs. */

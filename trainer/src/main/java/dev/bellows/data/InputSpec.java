@@ -38,6 +38,29 @@ public sealed interface InputSpec extends Serializable {
     }
   }
 
+  /**
+   * The pictures of one column, all brought to one size, channel by channel. Pixels are from 0 to 1
+   * before they are scaled, each channel as a number of its own.
+   *
+   * @param column of the bytes of their files
+   * @param channels 1 for grey, 3 for red, green and blue
+   * @param height pixels of a column
+   * @param width pixels of a line
+   */
+  record Image(String column, int channels, int height, int width) implements InputSpec {
+    public Image {
+      if (channels != 1 && channels != 3) {
+        throw new IllegalArgumentException(
+            "Invalid channels: %d: must be 1 or 3".formatted(channels));
+      }
+    }
+
+    /** The shape of a row. */
+    public Shape shape() {
+      return Shape.of(channels, height, width);
+    }
+  }
+
   /** Feature columns in a plain row, unless the source says more. */
   static InputSpec table() {
     return new Table(null);

@@ -29,8 +29,11 @@ interface InputStatistics extends Serializable {
 
   /** Statistics of no rows. */
   static InputStatistics empty(ColumnIndex columns, PreprocessingSpec spec) {
-    return spec.inputs() instanceof InputSpec.Text text
-        ? new TokenStatistics(columns, text)
+    if (spec.inputs() instanceof InputSpec.Text text) {
+      return new TokenStatistics(columns, text);
+    }
+    return spec.inputs() instanceof InputSpec.Image image
+        ? new ImageStatistics(columns, image)
         : new TableStatistics(columns, spec);
   }
 }

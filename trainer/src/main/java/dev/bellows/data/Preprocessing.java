@@ -22,7 +22,8 @@ import java.util.List;
  * categories   one for each category of training       c=a, c=b, …, c is missing
  * </pre>
  *
- * <p>A text is encoded as the ids of its tokens instead, see {@link Vocabulary}.
+ * <p>A text is encoded as the ids of its tokens instead, see {@link Vocabulary}, and an image as
+ * its pixels, see {@link ImageDecoder}.
  *
  * <p>It is compiled to arrays; encoding a row allocates nothing. Any number of threads may encode
  * at the same time.
@@ -40,7 +41,7 @@ public final class Preprocessing implements Serializable {
 
   /** Preprocessing as {@code fitted} says, for rows with the columns it was fitted on. */
   public Preprocessing(FittedPreprocessing fitted) {
-    ColumnIndex index = new ColumnIndex(new Columns(fitted.columns()));
+    ColumnIndex index = new ColumnIndex(fitted.rowColumns());
     this.fitted = fitted;
     this.width = fitted.shape().size();
     this.inputs = InputEncoder.of(fitted, index);

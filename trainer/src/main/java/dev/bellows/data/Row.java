@@ -11,22 +11,35 @@ public final class Row implements Serializable, Comparable<Row> {
   private static final long serialVersionUID = 1;
   private final double[] numbers;
   private final String[] texts;
+  private final byte[][] images; // null where there are none
   private final long identityHigh;
   private final long identityLow;
   private final boolean validation;
 
   /**
+   * @param values in their slots; not to be changed afterwards
+   * @param identity of the values, from {@link RowHash}
+   * @param validation whether the row is held out
+   */
+  public Row(RowValues values, RowHash identity, boolean validation) {
+    this.numbers = values.numbers();
+    this.texts = values.texts();
+    this.images = values.images();
+    this.identityHigh = identity.high();
+    this.identityLow = identity.low();
+    this.validation = validation;
+  }
+
+  /**
+   * A row of numbers and texts.
+   *
    * @param numbers values of the numeric columns; NaN where missing
    * @param texts values of the categorical columns; null where missing
    * @param identity of the values, from {@link RowHash}
    * @param validation whether the row is held out
    */
   public Row(double[] numbers, String[] texts, RowHash identity, boolean validation) {
-    this.numbers = numbers;
-    this.texts = texts;
-    this.identityHigh = identity.high();
-    this.identityLow = identity.low();
-    this.validation = validation;
+    this(new RowValues(numbers, texts), identity, validation);
   }
 
   public double number(int slot) {
@@ -49,6 +62,11 @@ public final class Row implements Serializable, Comparable<Row> {
     String[] exchanged = texts.clone();
     exchanged[slot] = other.texts[slot];
     return new Row(numbers, exchanged, new RowHash(identityHigh, identityLow), validation);
+  }
+
+  /** Pixels as unsigned bytes, {@code channels × height × width}; not to be written to. */
+  byte[] image(int slot) {
+    return images[slot];
   }
 
   /** The first half of the identity. */

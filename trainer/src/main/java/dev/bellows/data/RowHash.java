@@ -19,6 +19,7 @@ public record RowHash(long high, long low) {
     private static final byte NUMBER = 1;
     private static final byte TEXT = 2;
     private static final byte MISSING = 3;
+    private static final byte BYTES = 4;
     private final MessageDigest sha256;
     private ByteBuffer buffer = ByteBuffer.allocate(1 << 10);
 
@@ -46,6 +47,12 @@ public record RowHash(long high, long low) {
       }
       byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
       room(5 + bytes.length).put(TEXT).putInt(bytes.length).put(bytes);
+      return this;
+    }
+
+    /** Adds bytes. */
+    public Digest bytes(byte[] value) {
+      room(5 + value.length).put(BYTES).putInt(value.length).put(value);
       return this;
     }
 

@@ -32,7 +32,7 @@ public final class PermutationImportance {
       Model model, List<Row> rows, Metric metric, int repeats, long seed) {
     this.model = model;
     this.rows = rows;
-    this.columns = new Columns(model.preprocessing().fitted().columns());
+    this.columns = model.preprocessing().fitted().rowColumns();
     this.metric = metric;
     this.repeats = repeats;
     this.seed = seed;

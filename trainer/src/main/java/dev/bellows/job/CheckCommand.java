@@ -9,7 +9,6 @@ import dev.bellows.train.GradientCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -65,11 +64,7 @@ final class CheckCommand implements Callable<Integer> {
     try {
       sample = DataSample.take(spark, spec);
     } catch (DataSample.PartialSampleException e) {
-      out.printf(
-          Locale.ROOT,
-          "the first %,d rows do not tell what the network will be: %s%n",
-          DataSample.ROWS,
-          e.getMessage());
+      out.println(e.getMessage());
       return;
     }
     report.data(sample);

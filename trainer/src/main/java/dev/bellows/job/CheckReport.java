@@ -48,7 +48,7 @@ final class CheckReport {
         "inputs: %s, from %d columns%s%n",
         sample.preprocessing().inputShape(),
         sample.sourceColumns(),
-        whole ? "" : ", as the first " + count(DataSample.ROWS) + " rows tell");
+        whole ? "" : ", as the first " + count(sample.limit()) + " rows tell");
     List<String> classes = sample.preprocessing().classes();
     out.printf(
         Locale.ROOT,

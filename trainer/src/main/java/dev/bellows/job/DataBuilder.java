@@ -96,6 +96,9 @@ public final class DataBuilder {
           text.vocabulary(),
           text.minCount());
     }
+    if (features.image() != null) {
+      return features.image().inputs();
+    }
     return features.shape().isEmpty()
         ? InputSpec.table()
         : new InputSpec.Table(new Shape(features.shape()));

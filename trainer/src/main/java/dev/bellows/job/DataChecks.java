@@ -30,9 +30,7 @@ final class DataChecks {
     columns();
     missing();
     shape();
-    if (features.text() != null) {
-      new InputChecks(spec, document).text(features.text());
-    }
+    new InputChecks(spec, document).check();
     if (spec.data().validation() != null && !document.isWrong("data.validation")) {
       validation(spec.data().validation());
     }

@@ -31,7 +31,8 @@ final class DataOptions {
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "How DATA is stored: csv, libsvm, idx, parquet, orc or json. Default: as its name ends.")
+          "How DATA is stored: csv, libsvm, idx, images, parquet, orc or json. Default: as its name"
+              + " ends.")
   private Format format;
 
   @Option(
@@ -154,7 +155,7 @@ final class DataOptions {
         }
         throw new CommandException(
             Status.SPEC,
-            "Cannot tell the format of %s from its name: say --format csv, libsvm, idx, parquet, orc or json"
+            "Cannot tell the format of %s from its name: say --format csv, libsvm, idx, images, parquet, orc or json"
                 .formatted(data));
       }
     };

@@ -3,6 +3,7 @@ package dev.bellows.job;
 import dev.bellows.data.Batch;
 import dev.bellows.data.BatchBuilder;
 import dev.bellows.data.DataException;
+import dev.bellows.data.InputSpec;
 import dev.bellows.data.Preprocessing;
 import dev.bellows.data.PreprocessingSpec;
 import dev.bellows.data.Row;
@@ -25,10 +26,12 @@ import org.apache.spark.sql.SparkSession;
  * @param batch some of them, encoded
  * @param sourceColumns features of the source
  * @param trainingRows of the whole source; −1 where the sample does not reach to its end
+ * @param limit how many rows are looked at, at the most
  */
-record DataSample(Preprocessing preprocessing, Batch batch, int sourceColumns, long trainingRows) {
-  /** Rows looked at. */
-  static final int ROWS = 10_000;
+record DataSample(
+    Preprocessing preprocessing, Batch batch, int sourceColumns, long trainingRows, int limit) {
+  private static final int ROWS = 10_000;
+  private static final int PICTURES = 500; // each takes a file to read
 
   /** Few enough that not every unit has a row near its kink. */
   private static final int ENCODED_ROWS = 8;
@@ -53,12 +56,13 @@ record DataSample(Preprocessing preprocessing, Batch batch, int sourceColumns, l
     Table table =
         SourceReader.open(
             spark, DataBuilder.source(spec), DataBuilder.columns(spec), DataBuilder.split(spec));
-    List<Row> rows = DataErrors.unwrapping(() -> table.rows().take(ROWS));
+    int limit = DataBuilder.columns(spec).inputs() instanceof InputSpec.Image ? PICTURES : ROWS;
+    List<Row> rows = DataErrors.unwrapping(() -> table.rows().take(limit));
     List<Row> training = rows.stream().filter(row -> !row.validation()).toList();
     PreprocessingSpec wanted = DataBuilder.preprocessing(spec);
     Statistics statistics = Statistics.empty(table.columns(), wanted);
     training.forEach(statistics::add);
-    Preprocessing preprocessing = fit(table, wanted, statistics, rows.size());
+    Preprocessing preprocessing = fit(table, wanted, statistics, rows.size() == limit);
     BatchBuilder builder =
         new BatchBuilder(preprocessing.inputWidth(), preprocessing.targetWidth());
     training.stream().limit(ENCODED_ROWS).forEach(row -> preprocessing.encode(row, builder));
@@ -66,20 +70,22 @@ record DataSample(Preprocessing preprocessing, Batch batch, int sourceColumns, l
         preprocessing,
         builder.build(),
         table.columns().with(dev.bellows.data.Column.Role.FEATURE).size(),
-        rows.size() < ROWS ? training.size() : -1);
+        rows.size() < limit ? training.size() : -1,
+        limit);
   }
 
   /** What is wrong with a part of a source need not be wrong with the whole. */
   private static Preprocessing fit(
-      Table table, PreprocessingSpec wanted, Statistics statistics, int rows)
+      Table table, PreprocessingSpec wanted, Statistics statistics, boolean partial)
       throws PartialSampleException {
     try {
       return Preprocessing.fit(table.columns(), wanted, statistics);
     } catch (DataException e) {
-      if (rows < ROWS) {
+      if (!partial) {
         throw e;
       }
-      throw new PartialSampleException(e.getMessage());
+      throw new PartialSampleException(
+          "the first rows do not tell what the network will be: " + e.getMessage());
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
  * @param polynomialDegree all monomials of the numbers up to this degree are features
  * @param shape of all inputs together; empty for what the source says
  * @param text the one column that is read as tokens; null for the columns of a table
+ * @param image the one column that is read as pictures; null for the columns of a table
  */
 public record FeaturesSection(
     List<String> drop,
@@ -23,7 +24,8 @@ public record FeaturesSection(
     MissingSection missing,
     int polynomialDegree,
     List<Integer> shape,
-    TextSection text) {
+    TextSection text,
+    ImageSection image) {
   public FeaturesSection {
     drop = drop == null ? List.of() : List.copyOf(drop);
     numeric = numeric == null ? List.of() : List.copyOf(numeric);

@@ -1,5 +1,7 @@
 package dev.bellows.job;
 
+import dev.bellows.data.Preprocessing;
+import dev.bellows.spark.SourceSpec;
 import java.util.List;
 
 /** Whether what inputs are made of goes together with the other features and the label. */
@@ -15,9 +17,36 @@ final class InputChecks {
     this.document = document;
   }
 
-  void text(TextSection text) {
-    alone("the text of column " + text.column());
-    notToBeLearnt("text.column", text.column());
+  void check() {
+    if (features.text() != null && features.image() != null) {
+      document.invalid(
+          "data.features", "text and image", "there is one kind of inputs; leave one of them out");
+    } else if (features.text() != null) {
+      alone("the text of column " + features.text().column());
+      notToBeLearnt("text.column", features.text().column());
+    } else if (features.image() != null) {
+      image(features.image());
+    }
+    if (spec.data().source() != null
+        && spec.data().source().format() == SourceSpec.Format.IMAGES
+        && features.image() == null) {
+      document.wrong(
+          "Missing field",
+          FEATURES + "image",
+          "the size to bring pictures to, such as {size: 32x32, channels: 3}");
+    }
+  }
+
+  private void image(ImageSection image) {
+    alone("the pictures of column " + image.column());
+    notToBeLearnt("image.column", image.column());
+    int inputs = image.inputs().shape().size();
+    if (inputs > Preprocessing.MAX_INPUTS) {
+      document.invalid(
+          FEATURES + "image.size",
+          image.size(),
+          "that is %,d inputs; a row has at most %,d".formatted(inputs, Preprocessing.MAX_INPUTS));
+    }
   }
 
   /** What says something of a table's columns means nothing where there are none. */

@@ -3,6 +3,7 @@ package dev.bellows.job;
 import dev.bellows.data.Column;
 import dev.bellows.data.Columns;
 import dev.bellows.data.DataException;
+import dev.bellows.data.FittedPreprocessing;
 import dev.bellows.data.Row;
 import dev.bellows.model.Model;
 import dev.bellows.spark.SourceReader;
@@ -47,14 +48,18 @@ final class LabelledRows {
   Table open(SparkSession session, String data, Model model) {
     JobSpec job = options.job();
     SourceSpec source = options.source(data, job);
-    List<Column> columns = model.preprocessing().fitted().columns();
+    FittedPreprocessing fitted = model.preprocessing().fitted();
     if (!heldOut) {
-      return SourceReader.open(session, source, new Columns(columns));
+      return SourceReader.open(session, source, fitted.rowColumns());
     }
     HeldOutRows.requireUnseen(options.spec(), job, model.provenance());
     Table table =
-        SourceReader.open(session, source, DataBuilder.columns(job), DataBuilder.split(job));
-    if (!columns(table.columns()).equals(columns)) {
+        SourceReader.open(
+            session,
+            source,
+            DataBuilder.columns(job).withInputs(fitted.spec().inputs()),
+            DataBuilder.split(job));
+    if (!columns(table.columns()).equals(fitted.columns())) {
       throw new DataException(
           "Cannot evaluate what the spec holds out: its source has other columns than the model was trained on; evaluate a file instead");
     }

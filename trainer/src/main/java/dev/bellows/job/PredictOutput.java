@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -70,7 +71,8 @@ final class PredictOutput {
     boolean nested =
         field.dataType() instanceof ArrayType
             || field.dataType() instanceof MapType
-            || field.dataType() instanceof StructType;
+            || field.dataType() instanceof StructType
+            || field.dataType() instanceof BinaryType;
     if (format == Format.CSV && nested) {
       throw new CommandException(
           Status.SPEC,

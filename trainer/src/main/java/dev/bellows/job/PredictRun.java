@@ -1,7 +1,6 @@
 package dev.bellows.job;
 
 import dev.bellows.data.Column;
-import dev.bellows.data.Columns;
 import dev.bellows.data.UnseenCategories;
 import dev.bellows.model.Model;
 import dev.bellows.spark.DataErrors;
@@ -62,8 +61,7 @@ final class PredictRun {
     List<String> kept = kept(columns, names);
     data = data.select(needed(kept, names));
     StructType schema = data.schema();
-    RowReader reader =
-        RowReader.of(schema, new Columns(model.preprocessing().fitted().columns()), source);
+    RowReader reader = RowReader.of(schema, model.preprocessing().fitted().rowColumns(), source);
     StructType written = written(kept, schema, output);
     PredictionCounts counts = new PredictionCounts();
     spark.sparkContext().register(counts, "predictions");
@@ -99,6 +97,7 @@ final class PredictRun {
   /** What is kept and what features are read from, so that Parquet reads no more. */
   private org.apache.spark.sql.Column[] needed(List<String> kept, List<String> names) {
     Set<String> needed = new HashSet<>(kept);
+    needed.addAll(source.format().identifying());
     for (Column column : model.preprocessing().fitted().columns()) {
       needed.add(column.name());
       needed.add(column.name().replaceFirst("\\[[0-9]+]$", ""));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.data.DataException;
 import dev.bellows.data.FittedPreprocessing;
+import dev.bellows.data.InputSpec;
 import dev.bellows.data.Preprocessing;
 import dev.bellows.data.Shape;
 import dev.bellows.loss.Loss;
@@ -63,7 +64,9 @@ final class ModelFiles {
           .put("logit", model.thresholdLogit())
           .put("probability", Threshold.probabilityOf(model.thresholdLogit()));
     }
-    root.set("inputs", JSON.valueToTree(model.preprocessing().inputNames()));
+    if (model.preprocessing().fitted().spec().inputs() instanceof InputSpec.Table) {
+      root.set("inputs", JSON.valueToTree(model.preprocessing().inputNames()));
+    }
     root.set("preprocessing", JSON.valueToTree(model.preprocessing().fitted()));
     root.set("provenance", JSON.valueToTree(model.provenance()));
     return root;

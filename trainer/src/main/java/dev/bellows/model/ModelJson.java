@@ -46,7 +46,8 @@ final class ModelJson {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = InputSpec.Table.class, name = "table"),
-    @JsonSubTypes.Type(value = InputSpec.Text.class, name = "text")
+    @JsonSubTypes.Type(value = InputSpec.Text.class, name = "text"),
+    @JsonSubTypes.Type(value = InputSpec.Image.class, name = "image")
   })
   private interface InputsByKind {}
 }

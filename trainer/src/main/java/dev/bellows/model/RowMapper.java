@@ -3,11 +3,13 @@ package dev.bellows.model;
 import dev.bellows.data.Column;
 import dev.bellows.data.Columns;
 import dev.bellows.data.DataException;
+import dev.bellows.data.ImageDecoder;
 import dev.bellows.data.Row;
 import dev.bellows.data.RowHash;
+import dev.bellows.data.RowValues;
 import dev.bellows.data.Texts;
+import java.awt.image.BufferedImage;
 import java.lang.reflect.Array;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ import java.util.regex.Pattern;
 /**
  * Makes typed rows of whatever values a program has at hand, by the rules of the sources: texts are
  * trimmed and empty ones are missing, a boolean is 1 or 0, a float is the number that its text
- * says.
+ * says, a picture is brought to its size.
  */
 final class RowMapper {
   private static final Pattern ELEMENT = Pattern.compile("(.+)\\[([0-9]{1,9})]", Pattern.DOTALL);
@@ -56,19 +58,18 @@ final class RowMapper {
   }
 
   Row row(Map<String, ?> values) {
-    double[] numbers = new double[columns.numbers()];
-    String[] texts = new String[columns.texts()];
-    Arrays.fill(numbers, Double.NaN);
+    RowValues row = new RowValues(columns);
     for (int i : features) {
       Column column = columns.get(i);
       Object value = value(values, i);
-      if (column.kind() == Column.Kind.NUMERIC) {
-        numbers[columns.slot(i)] = number(value, column.name());
-      } else {
-        texts[columns.slot(i)] = text(value);
+      int slot = columns.slot(i);
+      switch (column.kind()) {
+        case NUMERIC -> row.putNumber(slot, number(value, column.name()));
+        case CATEGORICAL, TEXT -> row.putText(slot, text(value));
+        case IMAGE -> row.putImage(slot, image(value, column.name()));
       }
     }
-    return new Row(numbers, texts, NO_IDENTITY, false);
+    return new Row(row, NO_IDENTITY, false);
   }
 
   private Object value(Map<String, ?> values, int column) {
@@ -87,6 +88,18 @@ final class RowMapper {
     throw new DataException(
         "Cannot score a row without '%s', which the model was trained on: give null where it is missing"
             .formatted(name));
+  }
+
+  private byte[] image(Object value, String column) {
+    if (value instanceof byte[] file) {
+      return ImageDecoder.pixels(file, columns.shape());
+    }
+    if (value instanceof BufferedImage image) {
+      return ImageDecoder.pixels(image, columns.shape());
+    }
+    throw new DataException(
+        "Invalid image in column '%s': give the bytes of its file, or a BufferedImage"
+            .formatted(column));
   }
 
   private static double number(Object value, String column) {

@@ -1,6 +1,5 @@
 package dev.bellows.model;
 
-import dev.bellows.data.Columns;
 import dev.bellows.data.Row;
 import dev.bellows.data.UnseenCategories;
 import dev.bellows.nn.Pass;
@@ -23,7 +22,7 @@ public final class Scorer {
   Scorer(Model model) {
     this.model = model;
     this.workspace = new Workspace(model.network());
-    this.mapper = new RowMapper(new Columns(model.preprocessing().fitted().columns()));
+    this.mapper = new RowMapper(model.preprocessing().fitted().rowColumns());
     this.unseen = model.preprocessing().unseenCategories();
   }
 

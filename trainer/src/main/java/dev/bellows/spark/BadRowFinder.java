@@ -31,6 +31,7 @@ interface BadRowFinder extends Serializable {
   static BadRowFinder of(SourceSpec source, List<String> names) {
     return switch (source.format()) {
       case CSV -> new CsvRowFinder(CsvFormat.of(source), names, InputLines.FAR);
+      case IMAGES -> new PathRowFinder(names.indexOf(ImageSource.PATH));
       default -> BadRowFinder::byFile;
     };
   }

@@ -80,6 +80,11 @@ public record ColumnSpec(
     this(labels, labelKind, positive, weight, numeric, categorical, drop, InputSpec.table());
   }
 
+  /** The same columns for other inputs. */
+  public ColumnSpec withInputs(InputSpec other) {
+    return new ColumnSpec(labels, labelKind, positive, weight, numeric, categorical, drop, other);
+  }
+
   /** All columns are features but {@code label}, whose values decide what it is. */
   public static ColumnSpec ofLabel(String label) {
     return new ColumnSpec(

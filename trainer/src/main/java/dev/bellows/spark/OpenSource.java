@@ -67,6 +67,7 @@ interface OpenSource {
       case CSV -> new CsvSource(spark, source);
       case LIBSVM -> new LibSvmSource(spark, source);
       case IDX -> new IdxSource(spark, source);
+      case IMAGES -> new ImageSource(spark, source);
       case GENERATOR -> new GeneratorSource(spark, source);
       case PARQUET, ORC, JSON, QUERY -> SqlSource.open(spark, source);
     };

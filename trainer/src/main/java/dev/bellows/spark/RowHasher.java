@@ -3,6 +3,7 @@ package dev.bellows.spark;
 import dev.bellows.data.Column;
 import dev.bellows.data.Columns;
 import dev.bellows.data.RowHash;
+import dev.bellows.data.RowValues;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.Set;
@@ -14,7 +15,7 @@ import java.util.stream.IntStream;
  */
 final class RowHasher implements Serializable {
   private static final long serialVersionUID = 1;
-  private final boolean[] numeric;
+  private final Column.Kind[] kinds;
   private final int[] slots;
   private transient RowHash.Digest digest;
 
@@ -27,24 +28,20 @@ final class RowHasher implements Serializable {
             .sorted(Comparator.comparing(i -> columns.get(i).name()))
             .mapToInt(i -> i)
             .toArray();
-    numeric = new boolean[sorted.length];
+    kinds = new Column.Kind[sorted.length];
     slots = new int[sorted.length];
     for (int i = 0; i < sorted.length; i++) {
-      numeric[i] = columns.get(sorted[i]).kind() == Column.Kind.NUMERIC;
+      kinds[i] = columns.get(sorted[i]).kind();
       slots[i] = columns.slot(sorted[i]);
     }
   }
 
-  RowHash hash(double[] numbers, String[] texts) {
+  RowHash hash(RowValues values) {
     if (digest == null) {
       digest = new RowHash.Digest();
     }
     for (int i = 0; i < slots.length; i++) {
-      if (numeric[i]) {
-        digest.number(numbers[slots[i]]);
-      } else {
-        digest.text(texts[slots[i]]);
-      }
+      values.digest(kinds[i], slots[i], digest);
     }
     return digest.hash();
   }

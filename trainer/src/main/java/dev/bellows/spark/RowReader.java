@@ -3,8 +3,10 @@ package dev.bellows.spark;
 import dev.bellows.data.Column;
 import dev.bellows.data.Columns;
 import dev.bellows.data.DataException;
+import dev.bellows.data.ImageDecoder;
 import dev.bellows.data.Row;
 import dev.bellows.data.RowHash;
+import dev.bellows.data.RowValues;
 import dev.bellows.data.Texts;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -35,6 +37,8 @@ public final class RowReader implements Serializable {
   private static final String REGRESSION_WAY_OUT =
       "a regression needs numbers; for a classification choose a loss like binary-cross-entropy,"
           + " or set bad-rows: drop";
+
+  private static final String IMAGE_WAY_OUT = "take it out, or set bad-rows: drop";
 
   private final Columns columns;
   private final Cells cells;
@@ -145,28 +149,24 @@ public final class RowReader implements Serializable {
    * @throws DataException if a value is not of its column's kind
    */
   public Row read(org.apache.spark.sql.Row row) {
-    double[] numbers = new double[columns.numbers()];
-    String[] texts = new String[columns.texts()];
-    Arrays.fill(numbers, Double.NaN);
+    RowValues values = new RowValues(columns);
     try {
-      read(row, numbers, texts);
+      read(row, values);
     } catch (BadValue e) {
-      throw finder.explain(e, row, other -> read(other, numbers, texts));
+      throw finder.explain(e, row, other -> read(other, values));
     }
-    return new Row(numbers, texts, NO_IDENTITY, false);
+    return new Row(values, NO_IDENTITY, false);
   }
 
   /** The same; nothing where a value is not of its column's kind, and no search for its line. */
   public Optional<Row> readGood(org.apache.spark.sql.Row row) {
-    double[] numbers = new double[columns.numbers()];
-    String[] texts = new String[columns.texts()];
-    Arrays.fill(numbers, Double.NaN);
+    RowValues values = new RowValues(columns);
     try {
-      read(row, numbers, texts);
+      read(row, values);
     } catch (BadValue e) {
       return Optional.empty();
     }
-    return Optional.of(new Row(numbers, texts, NO_IDENTITY, false));
+    return Optional.of(new Row(values, NO_IDENTITY, false));
   }
 
   /**
@@ -174,7 +174,7 @@ public final class RowReader implements Serializable {
    *
    * @throws BadValue if a value is not of its column's kind, or a label or weight is missing
    */
-  void read(org.apache.spark.sql.Row row, double[] numbers, String[] texts) {
+  void read(org.apache.spark.sql.Row row, RowValues values) {
     int arrayField = -1;
     Object array = null;
     for (Place place : places) {
@@ -185,13 +185,31 @@ public final class RowReader implements Serializable {
           array = Cells.array(row.get(place.field));
           requireWidth(array, place, widths[place.field]);
         }
-        numbers[place.slot] =
-            array == null ? Double.NaN : cells.element(array, place.element, column.name());
-      } else if (column.kind() == Column.Kind.NUMERIC) {
-        numbers[place.slot] = number(row.get(place.field), column);
+        values.putNumber(
+            place.slot,
+            array == null ? Double.NaN : cells.element(array, place.element, column.name()));
       } else {
-        texts[place.slot] = text(row.get(place.field), column);
+        read(row.get(place.field), place, values);
       }
+    }
+  }
+
+  private void read(Object cell, Place place, RowValues values) {
+    switch (place.column.kind()) {
+      case NUMERIC -> values.putNumber(place.slot, number(cell, place.column));
+      case CATEGORICAL, TEXT -> values.putText(place.slot, text(cell, place.column));
+      case IMAGE -> values.putImage(place.slot, image(cell, place.column));
+    }
+  }
+
+  private byte[] image(Object cell, Column column) {
+    if (cell == null) {
+      throw new BadValue("Invalid image: nothing in column " + column.name(), IMAGE_WAY_OUT);
+    }
+    try {
+      return ImageDecoder.pixels((byte[]) cell, columns.shape());
+    } catch (DataException e) {
+      throw new BadValue(e.getMessage(), IMAGE_WAY_OUT);
     }
   }
 

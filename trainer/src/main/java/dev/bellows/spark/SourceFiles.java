@@ -24,6 +24,9 @@ final class SourceFiles {
     try {
       requireFound(spark, source);
       DataFrameReader reader = spark.read().format("text");
+      if (source.format() == SourceSpec.Format.IMAGES) {
+        reader = reader.option("recursiveFileLookup", true);
+      }
       if (source.format().takesSparkOptions()) {
         reader = reader.options(source.options()); // they may say which files of a folder to read
       }

@@ -47,6 +47,11 @@ public record SourceSpec(
      * of labels; without it there is no column {@code label}).
      */
     IDX("labels"),
+    /**
+     * Pictures, a file each, in a folder and those below it: columns {@code path}, {@code image},
+     * the bytes of the file, and {@code label}, the name of the folder it lies in.
+     */
+    IMAGES,
     /** Typed files; any option of Spark's reader. */
     PARQUET,
     /** Typed files; any option of Spark's reader. */
@@ -75,6 +80,11 @@ public record SourceSpec(
     /** Whether any option is handed on to Spark's reader. */
     public boolean takesSparkOptions() {
       return this == PARQUET || this == ORC || this == JSON;
+    }
+
+    /** Columns that say where a bad row stands. */
+    public List<String> identifying() {
+      return this == IMAGES ? List.of(ImageSource.PATH) : List.of();
     }
 
     /** Whether rows are files under a path. */

@@ -5,9 +5,9 @@ import dev.bellows.data.Columns;
 import dev.bellows.data.CounterRandom;
 import dev.bellows.data.Purpose;
 import dev.bellows.data.RowHash;
+import dev.bellows.data.RowValues;
 import java.io.Serializable;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -27,21 +27,20 @@ interface Splitter extends Serializable {
    *
    * @param row as it was read
    * @param index of the row in the source, where it has an order
-   * @param numbers of the row
-   * @param texts of the row
+   * @param values of the row
    * @throws BadValue if the row does not tell
    */
-  boolean isHeldOut(Row row, long index, double[] numbers, String[] texts);
+  boolean isHeldOut(Row row, long index, RowValues values);
 
   /** Holds out no row. */
   static Splitter none() {
-    return (row, index, numbers, texts) -> false;
+    return (row, index, values) -> false;
   }
 
   /** Holds out a fraction by a hash of all features. */
   static Splitter byFeatures(SplitSpec.Fraction split, Columns columns) {
     RowHasher hasher = new RowHasher(columns, EnumSet.of(Column.Role.FEATURE));
-    return (row, index, numbers, texts) -> isUnder(split, hasher.hash(numbers, texts));
+    return (row, index, values) -> isUnder(split, hasher.hash(values));
   }
 
   /** Holds out a fraction by a hash of {@code key} columns, in rows with {@code schema}. */
@@ -50,13 +49,10 @@ interface Splitter extends Serializable {
     RowReader reader =
         RowReader.of(schema, key, EnumSet.of(Column.Role.FEATURE), RowReader.Classes.ANY, source);
     RowHasher hasher = new RowHasher(key, EnumSet.of(Column.Role.FEATURE));
-    double[] keyNumbers = new double[key.numbers()];
-    String[] keyTexts = new String[key.texts()];
-    return (row, index, numbers, texts) -> {
-      Arrays.fill(keyNumbers, Double.NaN);
-      Arrays.fill(keyTexts, null);
-      reader.read(row, keyNumbers, keyTexts);
-      return isUnder(split, hasher.hash(keyNumbers, keyTexts));
+    return (row, index, values) -> {
+      RowValues keyValues = new RowValues(key);
+      reader.read(row, keyValues);
+      return isUnder(split, hasher.hash(keyValues));
     };
   }
 
@@ -68,7 +64,7 @@ interface Splitter extends Serializable {
 
   /** Holds out the rows that cell {@code cell}, of {@code column}, marks. */
   static Splitter byColumn(String column, int cell, Cells cells) {
-    return (row, index, numbers, texts) -> {
+    return (row, index, values) -> {
       String mark = cells.className(row.get(cell));
       if (mark != null && HELD_OUT.contains(mark.toLowerCase(Locale.ROOT))) {
         return true;
@@ -85,11 +81,11 @@ interface Splitter extends Serializable {
 
   /** Holds out the rows from index {@code first} on. */
   static Splitter fromIndex(long first) {
-    return (row, index, numbers, texts) -> index >= first;
+    return (row, index, values) -> index >= first;
   }
 
   /** Holds out the rows whose cell {@code cell}, of {@code column}, is after {@code date}. */
   static Splitter after(LocalDate date, String column, int cell, Cells cells) {
-    return (row, index, numbers, texts) -> cells.day(row.get(cell), column).isAfter(date);
+    return (row, index, values) -> cells.day(row.get(cell), column).isAfter(date);
   }
 }

@@ -3,6 +3,7 @@ package dev.bellows.spark;
 import dev.bellows.data.Column;
 import dev.bellows.data.Columns;
 import dev.bellows.data.Row;
+import dev.bellows.data.RowValues;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -64,11 +65,10 @@ final class TypedRows
   }
 
   private Row type(org.apache.spark.sql.Row row, long index) {
-    double[] numbers = new double[columns.numbers()];
-    String[] texts = new String[columns.texts()];
-    reader.read(row, numbers, texts);
-    boolean heldOut = splitter.isHeldOut(row, index, numbers, texts);
-    return new Row(numbers, texts, hasher.hash(numbers, texts), heldOut);
+    RowValues values = new RowValues(columns);
+    reader.read(row, values);
+    boolean heldOut = splitter.isHeldOut(row, index, values);
+    return new Row(values, hasher.hash(values), heldOut);
   }
 
   /** One pass over one partition. */

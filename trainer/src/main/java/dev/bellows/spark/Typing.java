@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.StructField;
 
 /**
@@ -89,6 +90,9 @@ final class Typing {
 
   /** The shape of the only feature, where it is an array; null for none. */
   private Shape shape() {
+    if (spec.inputs() instanceof InputSpec.Image image) {
+      return image.shape();
+    }
     int[] features = select(field -> role(field) == Column.Role.FEATURE);
     return features.length == 1 ? source.shape(features[0]) : null;
   }
@@ -101,8 +105,8 @@ final class Typing {
     wanted.addAll(spec.numeric());
     wanted.addAll(spec.categorical());
     wanted.addAll(spec.drop());
-    if (spec.inputs() instanceof InputSpec.Text text) {
-      wanted.add(text.column());
+    if (inputColumn() != null) {
+      wanted.add(inputColumn());
     }
     if (split instanceof SplitSpec.Fraction fraction) {
       wanted.addAll(fraction.key());
@@ -118,6 +122,14 @@ final class Typing {
     }
   }
 
+  /** The one column that is learnt from; null for those of a table. */
+  private String inputColumn() {
+    if (spec.inputs() instanceof InputSpec.Text text) {
+      return text.column();
+    }
+    return spec.inputs() instanceof InputSpec.Image image ? image.column() : null;
+  }
+
   /** What a field is for; null for nothing. */
   private Column.Role role(int field) {
     String name = names.get(field);
@@ -125,8 +137,8 @@ final class Typing {
       return Column.Role.LABEL;
     } else if (name.equals(spec.weight())) {
       return Column.Role.WEIGHT;
-    } else if (spec.inputs() instanceof InputSpec.Text text) {
-      return text.column().equals(name) ? Column.Role.FEATURE : null;
+    } else if (inputColumn() != null) {
+      return inputColumn().equals(name) ? Column.Role.FEATURE : null;
     } else if (spec.drop().contains(name) || isOfSplitAlone(name)) {
       return null;
     }
@@ -177,8 +189,15 @@ final class Typing {
     return switch (role) {
       case LABEL -> labelKind(field);
       case WEIGHT -> requireScalar(field, Column.Kind.NUMERIC, "a weight");
-      case FEATURE ->
-          spec.inputs() instanceof InputSpec.Text ? textKind(field) : featureKind(field);
+      case FEATURE -> {
+        if (spec.inputs() instanceof InputSpec.Text) {
+          yield require(field, type(field) == ColumnType.TEXT, Column.Kind.TEXT, "texts");
+        } else if (spec.inputs() instanceof InputSpec.Image) {
+          boolean isBytes = fields[field].dataType() instanceof BinaryType;
+          yield require(field, isBytes, Column.Kind.IMAGE, "the bytes of pictures");
+        }
+        yield featureKind(field);
+      }
     };
   }
 
@@ -238,13 +257,13 @@ final class Typing {
     return declared != null ? declared : ownKind(field);
   }
 
-  private Column.Kind textKind(int field) {
-    if (type(field) != ColumnType.TEXT) {
+  private Column.Kind require(int field, boolean fits, Column.Kind kind, String what) {
+    if (!fits) {
       throw new DataException(
-          "Cannot read column %s of %s as a text: it is of type %s; name a column of texts, or convert it with a query"
-              .formatted(names.get(field), source.name(), typeName(field)));
+          "Cannot read column %s of %s as %s: it is of type %s; name another column, or convert it with a query"
+              .formatted(names.get(field), source.name(), what, typeName(field)));
     }
-    return Column.Kind.TEXT;
+    return kind;
   }
 
   private Column.Kind keyKind(int field) {

@@ -3,6 +3,7 @@ package dev.bellows.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.model.Prediction;
+import dev.bellows.testing.Pictures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.assertj.core.data.Offset;
 interface InputKind {
   /** All there are: a new kind is a line here. */
   static Stream<InputKind> all() {
-    return Stream.of(new Text());
+    return Stream.of(new Text(), new Image());
   }
 
   /** Writes the table to {@code to}, in {@code partitions} pieces and an order of their own. */
@@ -85,6 +86,55 @@ interface InputKind {
     public Map<String, Object> row(Row written) {
       String review = written.getAs("review");
       return Map.of("review", review == null ? "" : review);
+    }
+  }
+
+  /** Pictures of several sizes and formats, in a folder for each class. */
+  final class Image implements InputKind {
+    @Override
+    public void write(SparkSession spark, Path to, int partitions) {
+      for (int i = 0; i < 90; i++) {
+        boolean a = i % 3 == 0;
+        String format = i % 2 == 0 ? "png" : "jpg";
+        int name = i * 37 % 89 * partitions; // in another order
+        Pictures.write(
+            to.resolve("%s/%d-%d.%s".formatted(a ? "a" : "b", name, i, format)),
+            Pictures.file(
+                Pictures.noise(5 + i % 7, 6 + i % 5, a ? 0x804020 : 0x204080, i), format));
+      }
+    }
+
+    @Override
+    public String spec(String path) {
+      return """
+          data:
+            source: {format: images, path: %s}
+            label: label
+            features: {image: 6x8}
+            validation: {fraction: 0.25}
+          network:
+            - flatten: {}
+            - dense: {units: 1}
+          training: {batch-size: 16, epochs: 3}
+          shards: 3
+          engine: local
+          """
+          .formatted(path);
+    }
+
+    @Override
+    public String inspected() {
+      return "inputs      3 × 8 × 6\n";
+    }
+
+    @Override
+    public List<String> predictOptions() {
+      return List.of("--format", "images");
+    }
+
+    @Override
+    public Map<String, Object> row(Row written) {
+      return Map.of("image", written.<byte[]>getAs("image"));
     }
   }
 }

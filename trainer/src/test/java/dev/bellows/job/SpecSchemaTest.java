@@ -44,6 +44,7 @@ class SpecSchemaTest {
             "FeaturesSection",
             "MissingSection",
             "TextSection",
+            "ImageSection",
             "ValidationSection",
             "RegularizationSection",
             "ClippingSection",
