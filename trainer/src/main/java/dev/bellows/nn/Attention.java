@@ -143,7 +143,7 @@ public final class Attention implements Layer {
   }
 
   private void fill(float[] parameters, int offset, long key) {
-    GLOROT.fill(parameters, offset, units * units, units, units, key);
+    GLOROT.fill(parameters, offset, WeightShape.dense(units, units), key);
   }
 
   @Override

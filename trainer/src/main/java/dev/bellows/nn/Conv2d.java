@@ -133,9 +133,9 @@ public final class Conv2d implements Layer {
   @Override
   public void initialize(float[] parameters, int offset, long key) {
     int places = spec.kernel().height() * spec.kernel().width();
-    Initializer.usual(spec.initializer(), activation)
-        .fill(
-            parameters, offset, weights(), places * inputShape.dimension(0), places * filters, key);
+    int fanIn = places * inputShape.dimension(0);
+    WeightShape shape = new WeightShape(filters, fanIn, fanIn, places * filters);
+    Initializer.usual(spec.initializer(), activation).fill(parameters, offset, shape, key);
     Arrays.fill(parameters, offset + weights(), offset + weights() + filters, 0);
   }
 

@@ -128,7 +128,7 @@ public final class Dense implements Layer {
   @Override
   public void initialize(float[] parameters, int offset, long key) {
     Initializer.usual(spec.initializer(), activation)
-        .fill(parameters, offset, units * inputs, inputs, units, key);
+        .fill(parameters, offset, WeightShape.dense(units, inputs), key);
     Arrays.fill(parameters, offset + units * inputs, offset + units * inputs + units, 0);
   }
 

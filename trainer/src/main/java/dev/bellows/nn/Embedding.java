@@ -91,7 +91,8 @@ public final class Embedding implements Layer {
   @Override
   public void initialize(float[] parameters, int offset, long key) {
     Initializer initializer = spec.initializer() == null ? USUAL : spec.initializer();
-    initializer.fill(parameters, offset, vocabulary * units, vocabulary, units, key);
+    WeightShape shape = new WeightShape(vocabulary, units, vocabulary, units);
+    initializer.fill(parameters, offset, shape, key);
     Arrays.fill(parameters, offset, offset + units, 0);
   }
 

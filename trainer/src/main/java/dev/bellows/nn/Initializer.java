@@ -1,15 +1,25 @@
 package dev.bellows.nn;
 
-import dev.bellows.data.CounterRandom;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /** Draws a layer's initial weights. */
-public sealed interface Initializer extends Serializable {
+public sealed interface Initializer extends Serializable
+    permits Initializer.Glorot,
+        Initializer.GlorotNormal,
+        Initializer.He,
+        Initializer.HeUniform,
+        Initializer.LeCunNormal,
+        Initializer.LeCunUniform,
+        Initializer.Normal,
+        Initializer.Constant,
+        Initializer.Zeros,
+        Orthogonal {
   /** The name, as in a job spec: {@code glorot}. */
   String name();
 
-  /** The standard deviation for a layer of {@code fanIn} inputs and {@code fanOut} outputs. */
-  double standardDeviation(int fanIn, int fanOut);
+  /** Fills a block of weights from {@code offset} on, by random numbers of {@code key}. */
+  void fill(float[] weights, int offset, WeightShape shape, long key);
 
   /** {@code given}, or where it is null He's before a rectifier and Glorot's elsewhere. */
   static Initializer usual(Initializer given, Activation activation) {
@@ -17,14 +27,6 @@ public sealed interface Initializer extends Serializable {
       return given;
     }
     return activation.isRectifier() ? new He() : new Glorot();
-  }
-
-  /** Fills {@code length} weights from {@code offset} on. */
-  default void fill(float[] weights, int offset, int length, int fanIn, int fanOut, long key) {
-    double deviation = standardDeviation(fanIn, fanOut);
-    for (int i = 0; i < length; i++) {
-      weights[offset + i] = (float) (deviation * CounterRandom.gaussian(key, i));
-    }
   }
 
   /** Uniform with variance {@code 2 / (fanIn + fanOut)} (Glorot and Bengio, 2010). */
@@ -35,16 +37,23 @@ public sealed interface Initializer extends Serializable {
     }
 
     @Override
-    public double standardDeviation(int fanIn, int fanOut) {
-      return Math.sqrt(2.0 / (fanIn + fanOut));
+    public void fill(float[] weights, int offset, WeightShape shape, long key) {
+      double variance = 2.0 / (shape.fanIn() + shape.fanOut());
+      RandomWeights.uniform(weights, offset, shape.size(), Math.sqrt(variance), key);
+    }
+  }
+
+  /** Normal with the variance of {@link Glorot}. */
+  record GlorotNormal() implements Initializer {
+    @Override
+    public String name() {
+      return "glorot-normal";
     }
 
     @Override
-    public void fill(float[] weights, int offset, int length, int fanIn, int fanOut, long key) {
-      double limit = Math.sqrt(3) * standardDeviation(fanIn, fanOut);
-      for (int i = 0; i < length; i++) {
-        weights[offset + i] = (float) (limit * (2 * CounterRandom.uniformDouble(key, i) - 1));
-      }
+    public void fill(float[] weights, int offset, WeightShape shape, long key) {
+      double variance = 2.0 / (shape.fanIn() + shape.fanOut());
+      RandomWeights.normal(weights, offset, shape.size(), Math.sqrt(variance), key);
     }
   }
 
@@ -56,8 +65,51 @@ public sealed interface Initializer extends Serializable {
     }
 
     @Override
-    public double standardDeviation(int fanIn, int fanOut) {
-      return Math.sqrt(2.0 / fanIn);
+    public void fill(float[] weights, int offset, WeightShape shape, long key) {
+      double variance = 2.0 / shape.fanIn();
+      RandomWeights.normal(weights, offset, shape.size(), Math.sqrt(variance), key);
+    }
+  }
+
+  /** Uniform with the variance of {@link He}. */
+  record HeUniform() implements Initializer {
+    @Override
+    public String name() {
+      return "he-uniform";
+    }
+
+    @Override
+    public void fill(float[] weights, int offset, WeightShape shape, long key) {
+      double variance = 2.0 / shape.fanIn();
+      RandomWeights.uniform(weights, offset, shape.size(), Math.sqrt(variance), key);
+    }
+  }
+
+  /** Normal with variance {@code 1 / fanIn} (LeCun, Bottou, Orr and Müller, 1998). */
+  record LeCunNormal() implements Initializer {
+    @Override
+    public String name() {
+      return "lecun-normal";
+    }
+
+    @Override
+    public void fill(float[] weights, int offset, WeightShape shape, long key) {
+      double variance = 1.0 / shape.fanIn();
+      RandomWeights.normal(weights, offset, shape.size(), Math.sqrt(variance), key);
+    }
+  }
+
+  /** Uniform with the variance of {@link LeCunNormal}. */
+  record LeCunUniform() implements Initializer {
+    @Override
+    public String name() {
+      return "lecun-uniform";
+    }
+
+    @Override
+    public void fill(float[] weights, int offset, WeightShape shape, long key) {
+      double variance = 1.0 / shape.fanIn();
+      RandomWeights.uniform(weights, offset, shape.size(), Math.sqrt(variance), key);
     }
   }
 
@@ -80,8 +132,44 @@ public sealed interface Initializer extends Serializable {
     }
 
     @Override
-    public double standardDeviation(int fanIn, int fanOut) {
-      return standardDeviation;
+    public void fill(float[] weights, int offset, WeightShape shape, long key) {
+      RandomWeights.normal(weights, offset, shape.size(), standardDeviation, key);
+    }
+  }
+
+  /**
+   * The same number everywhere.
+   *
+   * @param value of every weight
+   */
+  record Constant(double value) implements Initializer {
+    public Constant {
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("Invalid value: %s: must be a number".formatted(value));
+      }
+    }
+
+    @Override
+    public String name() {
+      return "constant";
+    }
+
+    @Override
+    public void fill(float[] weights, int offset, WeightShape shape, long key) {
+      Arrays.fill(weights, offset, offset + shape.size(), (float) value);
+    }
+  }
+
+  /** Zeros: a model that begins with the same prediction for every row. */
+  record Zeros() implements Initializer {
+    @Override
+    public String name() {
+      return "zeros";
+    }
+
+    @Override
+    public void fill(float[] weights, int offset, WeightShape shape, long key) {
+      Arrays.fill(weights, offset, offset + shape.size(), 0);
     }
   }
 }

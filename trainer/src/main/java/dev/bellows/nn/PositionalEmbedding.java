@@ -111,7 +111,7 @@ public final class PositionalEmbedding implements Layer {
   public void initialize(float[] parameters, int offset, long key) {
     if (isLearned()) {
       Initializer initializer = spec.initializer() == null ? Embedding.USUAL : spec.initializer();
-      initializer.fill(parameters, offset, steps * units, steps, units, key);
+      initializer.fill(parameters, offset, new WeightShape(steps, units, steps, units), key);
     }
   }
 

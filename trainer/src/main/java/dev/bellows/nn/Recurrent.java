@@ -158,7 +158,7 @@ abstract sealed class Recurrent implements Layer permits Rnn, Gru, Lstm {
   }
 
   private static void fill(LinearMap map, float[] parameters, int offset, long key) {
-    GLOROT.fill(parameters, offset, map.size(), map.inputs(), map.units(), key);
+    GLOROT.fill(parameters, offset, WeightShape.dense(map.units(), map.inputs()), key);
   }
 
   @Override

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.bellows.data.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,7 +24,12 @@ class InitializerTest {
   static final List<Row> INITIALIZERS =
       List.of(
           new Row(new Initializer.Glorot(), Math.sqrt(2.0 / (FAN_IN + FAN_OUT))),
+          new Row(new Initializer.GlorotNormal(), Math.sqrt(2.0 / (FAN_IN + FAN_OUT))),
           new Row(new Initializer.He(), Math.sqrt(2.0 / FAN_IN)),
+          new Row(new Initializer.HeUniform(), Math.sqrt(2.0 / FAN_IN)),
+          new Row(new Initializer.LeCunNormal(), Math.sqrt(1.0 / FAN_IN)),
+          new Row(new Initializer.LeCunUniform(), Math.sqrt(1.0 / FAN_IN)),
+          new Row(new Orthogonal(2), 2 * Math.sqrt(1.0 / FAN_IN)),
           new Row(new Initializer.Normal(0.3), 0.3));
 
   @ParameterizedTest
@@ -40,14 +47,94 @@ class InitializerTest {
     assertThat(Math.sqrt(squares)).isCloseTo(row.deviation(), within(4 * error * row.deviation()));
   }
 
-  @Test
-  void glorotsWeightsAreUniformWithinTheirLimit() {
-    float limit = (float) Math.sqrt(6.0 / (FAN_IN + FAN_OUT));
-    float[] weights = weights(new Initializer.Glorot(), 1);
+  static final List<Row> UNIFORM =
+      INITIALIZERS.stream()
+          .filter(
+              row ->
+                  row.initializer() instanceof Initializer.Glorot
+                      || row.initializer().name().endsWith("-uniform"))
+          .toList();
+
+  @ParameterizedTest
+  @FieldSource("UNIFORM")
+  void uniformWeightsFillTheirRange(Row row) {
+    float limit = (float) (Math.sqrt(3) * row.deviation());
+    float[] weights = weights(row.initializer(), 1);
     Arrays.sort(weights);
     assertThat(weights[0]).isBetween(-limit, -0.999f * limit);
     assertThat(weights[weights.length - 1]).isBetween(0.999f * limit, limit);
     assertThat(weights[weights.length / 4]).isCloseTo(-limit / 2, within(0.03f * limit));
+  }
+
+  static final List<Row> NORMAL =
+      INITIALIZERS.stream()
+          .filter(row -> !UNIFORM.contains(row) && !(row.initializer() instanceof Orthogonal))
+          .toList();
+
+  /** 68.3 % of normal numbers lie within one deviation, 4.6 % beyond two. */
+  @ParameterizedTest
+  @FieldSource("NORMAL")
+  void normalWeightsHaveTheBellsTails(Row row) {
+    float[] weights = weights(row.initializer(), 1);
+    int near = 0;
+    int far = 0;
+    for (float weight : weights) {
+      near += Math.abs(weight) < row.deviation() ? 1 : 0;
+      far += Math.abs(weight) > 2 * row.deviation() ? 1 : 0;
+    }
+    assertThat(near / (double) weights.length).isCloseTo(0.683, within(0.01));
+    assertThat(far / (double) weights.length).isCloseTo(0.0455, within(0.005));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "3, 3", "40, 40", "7, 30", "30, 7", "1, 9", "9, 1"})
+  void orthogonalRowsOrColumnsHaveOneNorm(int rows, int columns) {
+    float[] weights = new float[rows * columns + 2];
+    new Orthogonal(1.5).fill(weights, 1, WeightShape.dense(rows, columns), 4);
+    assertThat(weights[0]).isZero();
+    assertThat(weights[weights.length - 1]).isZero();
+    boolean areRows = rows <= columns;
+    int count = Math.min(rows, columns);
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j <= i; j++) {
+        double product = 0;
+        for (int k = 0; k < Math.max(rows, columns); k++) {
+          int a = areRows ? i * columns + k : k * columns + i;
+          int b = areRows ? j * columns + k : k * columns + j;
+          product += (double) weights[1 + a] * weights[1 + b];
+        }
+        assertThat(product).isCloseTo(i == j ? 2.25 : 0, within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void someFillWithOneNumber() {
+    assertThat(weights(new Initializer.Constant(0.25), 1)).containsOnly(0.25f);
+    float[] weights = {1, 1, 1, 1};
+    new Initializer.Zeros().fill(weights, 1, WeightShape.dense(1, 2), 1);
+    assertThat(weights).containsExactly(1, 0, 0, 1);
+  }
+
+  @Test
+  void everyInitializerIsTested() {
+    List<String> tested =
+        Stream.concat(INITIALIZERS.stream().map(Row::initializer), CONSTANT.stream())
+            .map(Initializer::name)
+            .toList();
+    assertThat(tested).containsExactlyInAnyOrderElementsOf(Initializers.CATALOG.names());
+  }
+
+  static final List<Initializer> CONSTANT =
+      List.of(new Initializer.Constant(0.25), new Initializer.Zeros());
+
+  @Test
+  void refusesConstantsThatAreNone() {
+    assertThatThrownBy(() -> new Orthogonal(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid gain: 0.0: must be > 0");
+    assertThatThrownBy(() -> new Initializer.Constant(Double.NaN))
+        .hasMessage("Invalid value: NaN: must be a number");
   }
 
   @Test
@@ -88,7 +175,7 @@ class InitializerTest {
 
   private static float[] weights(Initializer initializer, long key) {
     float[] weights = new float[FAN_IN * FAN_OUT];
-    initializer.fill(weights, 0, weights.length, FAN_IN, FAN_OUT, key);
+    initializer.fill(weights, 0, WeightShape.dense(FAN_OUT, FAN_IN), key);
     return weights;
   }
 }

@@ -1,0 +1,79 @@
+package dev.bellows.nn;
+
+import dev.bellows.data.CounterRandom;
+
+/**
+ * A random matrix with orthogonal rows of the norm {@code gain}, or columns where there are fewer
+ * of them (Saxe, McClelland and Ganguli, 2014): normal numbers made orthogonal by the modified
+ * Gram-Schmidt process, in double and in plain Java, so that every machine has the same bits.
+ *
+ * @param gain above 0
+ */
+public record Orthogonal(double gain) implements Initializer {
+  public Orthogonal {
+    if (!(gain > 0) || Double.isInfinite(gain)) {
+      throw new IllegalArgumentException("Invalid gain: %s: must be > 0".formatted(gain));
+    }
+  }
+
+  @Override
+  public String name() {
+    return "orthogonal";
+  }
+
+  @Override
+  public void fill(float[] weights, int offset, WeightShape shape, long key) {
+    int count = Math.min(shape.rows(), shape.columns());
+    int length = Math.max(shape.rows(), shape.columns());
+    double[][] vectors = new double[count][length];
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j < length; j++) {
+        vectors[i][j] = CounterRandom.gaussian(key, (long) i * length + j);
+      }
+    }
+    orthonormalize(vectors);
+    boolean areRows = shape.rows() <= shape.columns();
+    for (int row = 0; row < shape.rows(); row++) {
+      for (int column = 0; column < shape.columns(); column++) {
+        double value = areRows ? vectors[row][column] : vectors[column][row];
+        weights[offset + row * shape.columns() + column] = (float) (gain * value);
+      }
+    }
+  }
+
+  private static void orthonormalize(double[][] vectors) {
+    for (int i = 0; i < vectors.length; i++) {
+      double[] unit = vectors[i];
+      double norm = Math.sqrt(dot(unit, unit));
+      for (int k = 0; k < unit.length; k++) {
+        unit[k] /= norm;
+      }
+      for (int j = i + 1; j < vectors.length; j++) {
+        double[] vector = vectors[j];
+        double along = dot(unit, vector);
+        for (int k = 0; k < unit.length; k++) {
+          vector[k] -= along * unit[k];
+        }
+      }
+    }
+  }
+
+  /** {@code Σ a b}, in four lanes. */
+  private static double dot(double[] a, double[] b) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i <= a.length - 4; i += 4) {
+      s0 += a[i] * b[i];
+      s1 += a[i + 1] * b[i + 1];
+      s2 += a[i + 2] * b[i + 2];
+      s3 += a[i + 3] * b[i + 3];
+    }
+    for (; i < a.length; i++) {
+      s0 += a[i] * b[i];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+}
