@@ -3,27 +3,23 @@ package dev.bellows.linalg;
 import java.util.Objects;
 
 /**
- * Element-wise functions and sums over float arrays. These loops <em>define</em> the functions:
- * whatever computes them faster one day must give the same bits. They add, multiply, divide and
- * compare in a written order, which Java does alike on every machine, and use neither fused
- * operations nor {@code Math.exp}, which it does not. Sums run in eight lanes.
- *
- * <p>The range versions are shaped so that the JIT compiler turns them into vector instructions:
- * that is why {@link #sigmoid(float)} and {@link #tanh(float)} make their powers of two without
- * touching the bits of a number, ten times as fast over an array.
+ * Element-wise functions and sums over float arrays. The functions of one number, and {@link
+ * PlainLoops}, <em>define</em> what is computed; {@code VectorLoops} compute the same bits faster.
+ * They add, multiply, divide and compare in a written order, which Java does alike on every
+ * machine, and use neither fused operations nor {@code Math.exp}, which it does not.
  *
  * <p>Ranges are {@code from} inclusive to {@code to} exclusive. Methods throw {@link
  * IndexOutOfBoundsException} for a range outside its array, before they change anything.
  */
 public final class Elementwise {
 
-  private static final float LOG2_E = 1.442695f;
+  static final float LOG2_E = 1.442695f;
   private static final float LN2 = 0.6931472f;
   // ln 2 in two parts; the first has 10 bits, so that its product with an exponent is exact.
-  private static final float LN2_HIGH = 0x1.63p-1f;
-  private static final float LN2_LOW = -2.1219444e-4f;
+  static final float LN2_HIGH = 0x1.63p-1f;
+  static final float LN2_LOW = -2.1219444e-4f;
   // 1.5·2²³: adding and subtracting it rounds to the nearest integer.
-  private static final float ROUND = 0x1.8p23f;
+  static final float ROUND = 0x1.8p23f;
 
   private Elementwise() {}
 
@@ -101,8 +97,16 @@ public final class Elementwise {
     return power * expm1(r) + (power - 1);
   }
 
+  /**
+   * 1 above 0, else 0; NaN for NaN. No branch, which would be taken at random, and so fit for
+   * vector instructions: even the smallest number above 0, times 2²⁵⁴, is more than 1.
+   */
+  public static float step(float x) {
+    return Math.min(Math.max(x, 0) * 0x1p127f * 0x1p127f, 1);
+  }
+
   /** {@code eʳ − 1} for |r| ≤ ln(2) / 2: the minimax polynomial, within 4·10⁻⁹ of eʳ. */
-  private static float expm1(float r) {
+  static float expm1(float r) {
     float p = 0.001381454f;
     p = p * r + 0.008368745f;
     p = p * r + 0.04166839f;
@@ -120,20 +124,22 @@ public final class Elementwise {
     return q - q * 0x1.fffffep-1f;
   }
 
+  /** Applies {@link #exp(float)} in place. */
+  public static void exp(float[] x, int from, int to) {
+    Objects.checkFromToIndex(from, to, x.length);
+    LoopsChoice.current().exp(x, from, to);
+  }
+
   /** Applies {@link #sigmoid(float)} in place. */
   public static void sigmoid(float[] x, int from, int to) {
     Objects.checkFromToIndex(from, to, x.length);
-    for (int i = from; i < to; i++) {
-      x[i] = sigmoid(x[i]);
-    }
+    LoopsChoice.current().sigmoid(x, from, to);
   }
 
   /** Applies {@link #tanh(float)} in place. */
   public static void tanh(float[] x, int from, int to) {
     Objects.checkFromToIndex(from, to, x.length);
-    for (int i = from; i < to; i++) {
-      x[i] = tanh(x[i]);
-    }
+    LoopsChoice.current().tanh(x, from, to);
   }
 
   /** {@code max(x, 0)} in place; NaN stays NaN. */
@@ -156,16 +162,21 @@ public final class Elementwise {
   public static void add(float[] into, int intoOffset, float[] from, int fromOffset, int length) {
     Objects.checkFromIndexSize(intoOffset, length, into.length);
     Objects.checkFromIndexSize(fromOffset, length, from.length);
-    if (intoOffset == fromOffset) {
-      // With one index for both, Java 17 uses vector instructions; with two it does not.
-      for (int i = intoOffset; i < intoOffset + length; i++) {
-        into[i] += from[i];
-      }
-    } else {
-      for (int i = 0; i < length; i++) {
-        into[intoOffset + i] += from[fromOffset + i];
-      }
-    }
+    LoopsChoice.current().add(into, intoOffset, from, fromOffset, length);
+  }
+
+  /**
+   * {@code into = Σ_r row_r}: the sum of {@code n} rows that lie one after the other, added from
+   * the first on; zeros where n is 0.
+   *
+   * @param rows {@code n × width} from {@code offset} on
+   * @param into {@code width} from {@code intoOffset} on, overwritten
+   */
+  public static void sumRows(
+      float[] rows, int offset, int n, int width, float[] into, int intoOffset) {
+    Objects.checkFromIndexSize(offset, n * width, rows.length);
+    Objects.checkFromIndexSize(intoOffset, width, into.length);
+    LoopsChoice.current().sumRows(rows, offset, n, width, into, intoOffset);
   }
 
   /** {@code x ← factor·x}. */
@@ -177,63 +188,18 @@ public final class Elementwise {
   }
 
   /**
-   * {@code Σ a²} in double: the element at {@code from + i} goes to lane {@code i mod 8}, and the
-   * lanes are added in pairs. Not finite exactly when an element is not.
+   * {@code Σ a²} in double, in sixteen lanes: the element at {@code from + i} goes to lane {@code i
+   * mod 16}, the lanes are added in pairs, and then what is left of the last sixteen. Not finite
+   * exactly when an element is not.
    */
   public static double sumOfSquares(float[] a, int from, int to) {
     Objects.checkFromToIndex(from, to, a.length);
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    double s4 = 0;
-    double s5 = 0;
-    double s6 = 0;
-    double s7 = 0;
-    int i = from;
-    for (; i <= to - 8; i += 8) {
-      s0 += square(a[i]);
-      s1 += square(a[i + 1]);
-      s2 += square(a[i + 2]);
-      s3 += square(a[i + 3]);
-      s4 += square(a[i + 4]);
-      s5 += square(a[i + 5]);
-      s6 += square(a[i + 6]);
-      s7 += square(a[i + 7]);
-    }
-    int rest = to - i;
-    s0 += rest > 0 ? square(a[i]) : 0;
-    s1 += rest > 1 ? square(a[i + 1]) : 0;
-    s2 += rest > 2 ? square(a[i + 2]) : 0;
-    s3 += rest > 3 ? square(a[i + 3]) : 0;
-    s4 += rest > 4 ? square(a[i + 4]) : 0;
-    s5 += rest > 5 ? square(a[i + 5]) : 0;
-    s6 += rest > 6 ? square(a[i + 6]) : 0;
-    return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
-  }
-
-  private static double square(double value) {
-    return value * value;
+    return LoopsChoice.current().sumOfSquares(a, from, to);
   }
 
   /** Whether every element is finite: neither infinite nor NaN. */
   public static boolean allFinite(float[] a, int from, int to) {
     Objects.checkFromToIndex(from, to, a.length);
-    // 0·x is 0 for a finite x, else NaN, and NaN stays in its lane.
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    int i = from;
-    for (; i <= to - 4; i += 4) {
-      s0 += 0 * a[i];
-      s1 += 0 * a[i + 1];
-      s2 += 0 * a[i + 2];
-      s3 += 0 * a[i + 3];
-    }
-    for (; i < to; i++) {
-      s0 += 0 * a[i];
-    }
-    return (s0 + s1) + (s2 + s3) == 0;
+    return LoopsChoice.current().allFinite(a, from, to);
   }
 }

@@ -2,6 +2,7 @@ package dev.bellows.nn;
 
 import dev.bellows.data.Shape;
 import dev.bellows.linalg.Blas;
+import dev.bellows.linalg.Elementwise;
 import java.util.Arrays;
 import java.util.List;
 
@@ -180,7 +181,7 @@ public final class Dense implements Layer {
     Blas.sgemm(
         "N", "T", inputs, units, n, 1, x, xOffset, inputs, dy, 0, units, 0, gradient, offset,
         inputs);
-    sumRows(dy, n, gradient, offset + units * inputs);
+    Elementwise.sumRows(dy, 0, n, units, gradient, offset + units * inputs);
     if (dx != null) {
       Blas.sgemm(
           "N",
@@ -199,16 +200,6 @@ public final class Dense implements Layer {
           dx,
           0,
           inputs);
-    }
-  }
-
-  private void sumRows(float[] dz, int n, float[] gradient, int bias) {
-    Arrays.fill(gradient, bias, bias + units, 0);
-    for (int row = 0; row < n; row++) {
-      int from = row * units;
-      for (int unit = 0; unit < units; unit++) {
-        gradient[bias + unit] += dz[from + unit];
-      }
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.bellows.nn;
 
 import dev.bellows.linalg.Blas;
+import dev.bellows.linalg.Elementwise;
 import java.io.Serializable;
-import java.util.Arrays;
 
 /**
  * The three products of {@code z = x Wᵀ} and its gradients. All matrices are row-major and lie from
@@ -59,12 +59,6 @@ record LinearMap(int inputs, int units) implements Serializable {
 
   /** {@code db}, the sum of the n rows of dz. */
   void biasGradient(int n, float[] dz, float[] gradient, int offset) {
-    Arrays.fill(gradient, offset, offset + units, 0);
-    for (int row = 0; row < n; row++) {
-      int from = row * units;
-      for (int unit = 0; unit < units; unit++) {
-        gradient[offset + unit] += dz[from + unit];
-      }
-    }
+    Elementwise.sumRows(dz, 0, n, units, gradient, offset);
   }
 }

@@ -84,23 +84,20 @@ public sealed interface PointwiseActivation extends Activation
 
     @Override
     public float slope(float z, float y) {
-      return y > 0 ? 1 : 0;
+      return Elementwise.step(y);
     }
 
     @Override
     public void backward(float[] z, float[] y, float[] gradient, int rows, int units) {
       int end = rows * units;
       for (int i = 0; i < end; i++) {
-        gradient[i] = y[i] > 0 ? gradient[i] : 0;
+        gradient[i] *= Elementwise.step(y[i]);
       }
     }
 
     @Override
     public void forward(float[] values, int rows, int units) {
-      int end = rows * units;
-      for (int i = 0; i < end; i++) {
-        values[i] = Math.max(values[i], 0);
-      }
+      Elementwise.relu(values, 0, rows * units);
     }
   }
 
@@ -129,12 +126,25 @@ public sealed interface PointwiseActivation extends Activation
 
     @Override
     public float value(float z) {
-      return z > 0 ? z : negativeSlope * z;
+      return Math.max(z, 0) + negativeSlope * Math.min(z, 0);
     }
 
     @Override
     public float slope(float z, float y) {
-      return y > 0 ? 1 : negativeSlope;
+      return Math.max(Elementwise.step(y), negativeSlope);
+    }
+
+    @Override
+    public void forward(float[] values, int rows, int units) {
+      Elementwise.leakyRelu(values, 0, rows * units, negativeSlope);
+    }
+
+    @Override
+    public void backward(float[] z, float[] y, float[] gradient, int rows, int units) {
+      int end = rows * units;
+      for (int i = 0; i < end; i++) {
+        gradient[i] *= Math.max(Elementwise.step(y[i]), negativeSlope);
+      }
     }
   }
 

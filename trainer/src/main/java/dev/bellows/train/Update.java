@@ -1,10 +1,8 @@
 package dev.bellows.train;
 
 import dev.bellows.linalg.Elementwise;
-import dev.bellows.linalg.LaneSums;
 import dev.bellows.nn.Network;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * One optimiser step from a gradient sum: divide once, add the penalties, know the norm, clip,
@@ -25,7 +23,6 @@ final class Update implements AutoCloseable {
   private final TrainingPlan plan;
   private final long steps;
   private final ChunkThreads threads;
-  private final List<LaneSums> sums; // one for each thread
   private final double[] squares; // a sum for each range
   private final boolean[] finite; // for each range
 
@@ -49,7 +46,6 @@ final class Update implements AutoCloseable {
     this.steps = steps;
     int useful = length < PARALLEL ? 1 : Math.min(threads, ranges.size());
     this.threads = new ChunkThreads(useful);
-    this.sums = Stream.generate(LaneSums::new).limit(useful).toList();
     this.squares = new double[ranges.size()];
     this.finite = new boolean[ranges.size()];
   }
@@ -99,7 +95,7 @@ final class Update implements AutoCloseable {
     UpdateRange range = ranges.get(index);
     Elementwise.scale(gradient, range.from(), range.to(), scale);
     range.regularization().addGradient(state.parameters(), gradient, range.from(), range.to());
-    squares[index] = sums.get(thread).sumOfSquares(gradient, range.from(), range.to());
+    squares[index] = Elementwise.sumOfSquares(gradient, range.from(), range.to());
   }
 
   private void update(int index, int thread) {
@@ -121,7 +117,7 @@ final class Update implements AutoCloseable {
     if (state.average() != null) {
       average(range);
     }
-    finite[index] = sums.get(thread).allFinite(state.parameters(), range.from(), range.to());
+    finite[index] = Elementwise.allFinite(state.parameters(), range.from(), range.to());
   }
 
   /** {@code mean ← d · mean + (1 − d) · w}, with a smaller d where few steps were taken. */

@@ -99,6 +99,19 @@ class ElementwiseTest {
   }
 
   @Test
+  void stepTellsNumbersAboveZero() {
+    for (float x : new float[] {Float.MIN_VALUE, Float.MIN_NORMAL, 1, Float.MAX_VALUE}) {
+      assertThat(Elementwise.step(x)).isOne();
+      assertThat(Elementwise.step(-x)).isZero();
+    }
+    assertThat(Elementwise.step(0f)).isZero();
+    assertThat(Elementwise.step(-0f)).isZero();
+    assertThat(Elementwise.step(Float.POSITIVE_INFINITY)).isOne();
+    assertThat(Elementwise.step(Float.NEGATIVE_INFINITY)).isZero();
+    assertThat(Elementwise.step(Float.NaN)).isNaN();
+  }
+
+  @Test
   void activationsLetNanThrough() {
     float[] x = {Float.NaN, -1, 2};
     Elementwise.relu(x, 0, 3);
@@ -126,16 +139,23 @@ class ElementwiseTest {
   }
 
   @Test
-  void sumsSquaresInEightLanes() {
+  void sumsSquaresInSixteenLanes() {
     for (int length : AwkwardSizes.ALL) {
       float[] a = random(length + 5);
-      double[] lanes = new double[8];
-      for (int i = 0; i < length; i++) {
-        lanes[i % 8] += (double) a[2 + i] * a[2 + i];
+      double[] lanes = new double[16];
+      int inLanes = length - length % 16;
+      for (int i = 0; i < inLanes; i++) {
+        lanes[i % 16] += (double) a[2 + i] * a[2 + i];
       }
-      double expected =
-          ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3]))
-              + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
+      for (int half = 8; half > 0; half /= 2) {
+        for (int i = 0; i < half; i++) {
+          lanes[i] += lanes[i + half];
+        }
+      }
+      double expected = lanes[0];
+      for (int i = inLanes; i < length; i++) {
+        expected += (double) a[2 + i] * a[2 + i];
+      }
       for (int run = 0; run < 2000; run++) {
         assertThat(Elementwise.sumOfSquares(a, 2, 2 + length)).isEqualTo(expected);
       }

@@ -1,0 +1,29 @@
+package dev.bellows.linalg;
+
+/**
+ * Loops over float arrays that Java 17 does not turn into vector instructions by itself. {@link
+ * PlainLoops} say what they compute, {@code VectorLoops} compute the same bits faster; {@link
+ * LoopsChoice} has those to take. Callers check ranges: see {@link Elementwise}.
+ */
+interface Loops {
+  /** As {@link Elementwise#add}. */
+  void add(float[] into, int intoOffset, float[] from, int fromOffset, int length);
+
+  /** As {@link Elementwise#sumRows}. */
+  void sumRows(float[] rows, int offset, int n, int width, float[] into, int intoOffset);
+
+  /** As {@link Elementwise#sumOfSquares}. */
+  double sumOfSquares(float[] a, int from, int to);
+
+  /** As {@link Elementwise#allFinite}. */
+  boolean allFinite(float[] a, int from, int to);
+
+  /** As {@link Elementwise#exp(float[], int, int)}. */
+  void exp(float[] x, int from, int to);
+
+  /** As {@link Elementwise#sigmoid(float[], int, int)}. */
+  void sigmoid(float[] x, int from, int to);
+
+  /** As {@link Elementwise#tanh(float[], int, int)}. */
+  void tanh(float[] x, int from, int to);
+}

@@ -1,0 +1,199 @@
+package dev.bellows.linalg;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The loops of {@link PlainLoops} with the Vector API: the same operations on the same numbers in
+ * the same order, in as many lanes as a register has, and the rest of a range one by one. Where a
+ * plain loop cannot look into the bits of a number and be fast, this does.
+ */
+final class VectorLoops implements Loops {
+  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> QUARTER = FloatVector.SPECIES_128;
+  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_256;
+  private static final int LANES = FLOATS.length();
+  private static final int MANTISSA_BITS = 23;
+  private static final int BIAS = 127;
+
+  /**
+   * @throws UnsupportedOperationException if the processor's registers are shorter than 256 bits
+   */
+  VectorLoops() {
+    if (FLOATS.vectorBitSize() < DOUBLES.vectorBitSize()) {
+      throw new UnsupportedOperationException(FLOATS + " is too short");
+    }
+  }
+
+  @Override
+  public void add(float[] into, int intoOffset, float[] from, int fromOffset, int length) {
+    int i = 0;
+    for (; i <= length - LANES; i += LANES) {
+      load(into, intoOffset + i).add(load(from, fromOffset + i)).intoArray(into, intoOffset + i);
+    }
+    for (; i < length; i++) {
+      into[intoOffset + i] += from[fromOffset + i];
+    }
+  }
+
+  @Override
+  public void sumRows(float[] rows, int offset, int n, int width, float[] into, int intoOffset) {
+    int j = 0;
+    for (; j <= width - 4 * LANES; j += 4 * LANES) {
+      sumFourColumns(rows, offset + j, n, width, into, intoOffset + j);
+    }
+    for (; j <= width - LANES; j += LANES) {
+      FloatVector sum = FloatVector.zero(FLOATS);
+      for (int row = 0; row < n; row++) {
+        sum = sum.add(load(rows, offset + j + row * width));
+      }
+      sum.intoArray(into, intoOffset + j);
+    }
+    for (; j < width; j++) {
+      float sum = 0;
+      for (int row = 0; row < n; row++) {
+        sum += rows[offset + j + row * width];
+      }
+      into[intoOffset + j] = sum;
+    }
+  }
+
+  private static void sumFourColumns(
+      float[] rows, int offset, int n, int width, float[] into, int to) {
+    FloatVector s0 = FloatVector.zero(FLOATS);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    for (int row = 0; row < n; row++) {
+      int from = offset + row * width;
+      s0 = s0.add(load(rows, from));
+      s1 = s1.add(load(rows, from + LANES));
+      s2 = s2.add(load(rows, from + 2 * LANES));
+      s3 = s3.add(load(rows, from + 3 * LANES));
+    }
+    s0.intoArray(into, to);
+    s1.intoArray(into, to + LANES);
+    s2.intoArray(into, to + 2 * LANES);
+    s3.intoArray(into, to + 3 * LANES);
+  }
+
+  @Override
+  public double sumOfSquares(float[] a, int from, int to) {
+    DoubleVector s0 = DoubleVector.zero(DOUBLES);
+    DoubleVector s1 = s0;
+    DoubleVector s2 = s0;
+    DoubleVector s3 = s0;
+    int i = from;
+    for (; i <= to - 16; i += 16) {
+      s0 = s0.add(squares(a, i));
+      s1 = s1.add(squares(a, i + 4));
+      s2 = s2.add(squares(a, i + 8));
+      s3 = s3.add(squares(a, i + 12));
+    }
+    DoubleVector four = s0.add(s2).add(s1.add(s3));
+    double sum = (four.lane(0) + four.lane(2)) + (four.lane(1) + four.lane(3));
+    for (; i < to; i++) {
+      double value = a[i];
+      sum += value * value;
+    }
+    return sum;
+  }
+
+  private static DoubleVector squares(float[] a, int from) {
+    DoubleVector values =
+        (DoubleVector)
+            FloatVector.fromArray(QUARTER, a, from).convertShape(VectorOperators.F2D, DOUBLES, 0);
+    return values.mul(values);
+  }
+
+  @Override
+  public boolean allFinite(float[] a, int from, int to) {
+    FloatVector s0 = FloatVector.zero(FLOATS);
+    FloatVector s1 = s0;
+    int i = from;
+    for (; i <= to - 2 * LANES; i += 2 * LANES) {
+      s0 = s0.add(load(a, i).mul(0));
+      s1 = s1.add(load(a, i + LANES).mul(0));
+    }
+    float sum = s0.add(s1).reduceLanes(VectorOperators.ADD);
+    for (; i < to; i++) {
+      sum += 0 * a[i];
+    }
+    return sum == 0;
+  }
+
+  @Override
+  public void exp(float[] x, int from, int to) {
+    int i = from;
+    for (; i <= to - LANES; i += LANES) {
+      FloatVector y = load(x, i).max(-104f).min(89f);
+      FloatVector shifted = y.mul(Elementwise.LOG2_E).add(Elementwise.ROUND);
+      FloatVector r = rest(y, shifted.sub(Elementwise.ROUND));
+      IntVector n = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(Elementwise.ROUND));
+      IntVector half = n.lanewise(VectorOperators.ASHR, 1);
+      expm1(r).add(1).mul(power(half)).mul(power(n.sub(half))).intoArray(x, i);
+    }
+    for (; i < to; i++) {
+      x[i] = Elementwise.exp(x[i]);
+    }
+  }
+
+  @Override
+  public void sigmoid(float[] x, int from, int to) {
+    int i = from;
+    for (; i <= to - LANES; i += LANES) {
+      FloatVector y = load(x, i).neg().max(-25f).min(88f);
+      FloatVector shifted = y.mul(Elementwise.LOG2_E).add(Elementwise.ROUND);
+      FloatVector r = rest(y, shifted.sub(Elementwise.ROUND));
+      FloatVector exp = expm1(r).add(1).mul(power(shifted.reinterpretAsInts()));
+      FloatVector.broadcast(FLOATS, 1).div(exp.add(1)).intoArray(x, i);
+    }
+    for (; i < to; i++) {
+      x[i] = Elementwise.sigmoid(x[i]);
+    }
+  }
+
+  @Override
+  public void tanh(float[] x, int from, int to) {
+    int i = from;
+    for (; i <= to - LANES; i += LANES) {
+      FloatVector y = load(x, i).max(-9.5f).min(9.5f).mul(2);
+      FloatVector shifted = y.mul(Elementwise.LOG2_E).add(Elementwise.ROUND);
+      FloatVector r = rest(y, shifted.sub(Elementwise.ROUND));
+      FloatVector power = power(shifted.reinterpretAsInts());
+      FloatVector less1 = power.mul(expm1(r)).add(power.sub(1));
+      less1.div(less1.add(2)).intoArray(x, i);
+    }
+    for (; i < to; i++) {
+      x[i] = Elementwise.tanh(x[i]);
+    }
+  }
+
+  private static FloatVector load(float[] a, int from) {
+    return FloatVector.fromArray(FLOATS, a, from);
+  }
+
+  /** {@code y − n·ln 2}. */
+  private static FloatVector rest(FloatVector y, FloatVector n) {
+    return y.sub(n.mul(Elementwise.LN2_HIGH)).sub(n.mul(Elementwise.LN2_LOW));
+  }
+
+  /** As {@link Elementwise#expm1}. */
+  private static FloatVector expm1(FloatVector r) {
+    FloatVector p = r.mul(0.001381454f).add(0.008368745f);
+    p = p.mul(r).add(0.04166839f);
+    p = p.mul(r).add(0.16666521f);
+    p = p.mul(r).add(0.49999994f);
+    return p.mul(r.mul(r)).add(r);
+  }
+
+  /** 2ⁿ, from the lowest nine bits of n. */
+  private static FloatVector power(IntVector n) {
+    return n.lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+        .add(BIAS << MANTISSA_BITS)
+        .reinterpretAsFloats();
+  }
+}

@@ -1,0 +1,182 @@
+package dev.bellows.linalg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The loops with the Vector API give the bits of the plain ones. */
+class LoopsTest {
+  private static final int OFFSET = 5;
+  private static final int RUNS = 200; // some interpreted, most compiled
+  private static final int BLOCK = 1 << 16;
+
+  /** A prime distance: every exponent and sign, and mantissas of every kind. */
+  private static final long DISTANCE = 257;
+
+  private final Loops plain = new PlainLoops();
+  private Loops vector;
+
+  /** Functions of one number. */
+  enum Function {
+    EXP {
+      @Override
+      void apply(Loops loops, float[] x, int from, int to) {
+        loops.exp(x, from, to);
+      }
+    },
+    SIGMOID {
+      @Override
+      void apply(Loops loops, float[] x, int from, int to) {
+        loops.sigmoid(x, from, to);
+      }
+    },
+    TANH {
+      @Override
+      void apply(Loops loops, float[] x, int from, int to) {
+        loops.tanh(x, from, to);
+      }
+    };
+
+    abstract void apply(Loops loops, float[] x, int from, int to);
+  }
+
+  @BeforeEach
+  void findVectorLoops() {
+    assumeThat(LoopsChoice.vector()).as("loops with the Vector API").isPresent();
+    vector = LoopsChoice.vector().orElseThrow();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Function.class)
+  void functionsAgreeOnFloatsOfEveryKind(Function function) {
+    assertAgree(function, DISTANCE);
+  }
+
+  @Tag("system")
+  @ParameterizedTest
+  @EnumSource(Function.class)
+  void functionsAgreeOnAllFloats(Function function) {
+    assertAgree(function, 1);
+  }
+
+  private void assertAgree(Function function, long distance) {
+    float[] expected = new float[BLOCK];
+    float[] actual = new float[BLOCK];
+    for (long start = 0; start < 1L << 32; start += BLOCK * distance) {
+      for (int i = 0; i < BLOCK; i++) {
+        expected[i] = Float.intBitsToFloat((int) (start + i * distance));
+      }
+      System.arraycopy(expected, 0, actual, 0, BLOCK);
+      function.apply(plain, expected, 0, BLOCK);
+      function.apply(vector, actual, 0, BLOCK);
+      for (int i = 0; i < BLOCK; i++) {
+        if (Float.floatToIntBits(actual[i]) != Float.floatToIntBits(expected[i])) {
+          float x = Float.intBitsToFloat((int) (start + i * distance));
+          assertThat(actual[i]).as("%s of %s", function, x).isEqualTo(expected[i]);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Function.class)
+  void functionsKeepToTheirRange(Function function) {
+    forAwkwardSizes(
+        length -> {
+          float[] expected = random(length + 2 * OFFSET);
+          float[] actual = expected.clone();
+          function.apply(plain, expected, OFFSET, OFFSET + length);
+          function.apply(vector, actual, OFFSET, OFFSET + length);
+          assertThat(actual).containsExactly(expected);
+        });
+  }
+
+  @Test
+  void addsAlike() {
+    forAwkwardSizes(
+        length -> {
+          float[] from = random(length + 2 * OFFSET);
+          float[] expected = random(length + 2 * OFFSET);
+          float[] actual = expected.clone();
+          plain.add(expected, OFFSET, from, 2, length);
+          vector.add(actual, OFFSET, from, 2, length);
+          assertThat(actual).containsExactly(expected);
+        });
+  }
+
+  @Test
+  void addsRowsAlike() {
+    forAwkwardSizes(
+        width -> {
+          for (int n : new int[] {0, 1, 5}) {
+            float[] rows = random(n * width + OFFSET);
+            float[] expected = random(width + 2 * OFFSET);
+            float[] actual = expected.clone();
+            plain.sumRows(rows, OFFSET, n, width, expected, OFFSET);
+            vector.sumRows(rows, OFFSET, n, width, actual, OFFSET);
+            assertThat(actual).containsExactly(expected);
+          }
+        });
+  }
+
+  @Test
+  void addsSquaresAlike() {
+    forAwkwardSizes(
+        length -> {
+          float[] a = random(length + 2 * OFFSET);
+          assertThat(vector.sumOfSquares(a, OFFSET, OFFSET + length))
+              .isEqualTo(plain.sumOfSquares(a, OFFSET, OFFSET + length));
+        });
+  }
+
+  @Test
+  void findsWhatIsNotFiniteAlike() {
+    for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+      forAwkwardSizes(
+          length -> {
+            float[] a = random(length + 2);
+            a[0] = bad;
+            a[length + 1] = bad;
+            assertThat(vector.allFinite(a, 1, length + 1)).isTrue();
+            int at = 1 + length / 2;
+            a[at] = bad;
+            assertThat(vector.allFinite(a, 1, length + 1)).isFalse();
+            assertThat(plain.allFinite(a, 1, length + 1)).isFalse();
+          });
+    }
+  }
+
+  @Test
+  void areTakenOnceTheyAreTheFasterOnes() throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    while (LoopsChoice.current() instanceof PlainLoops && System.nanoTime() < end) {
+      Thread.sleep(10);
+    }
+    assertThat(LoopsChoice.current()).isInstanceOf(vector.getClass());
+  }
+
+  private static void forAwkwardSizes(Consumer<Integer> check) {
+    for (int size : AwkwardSizes.ALL) {
+      for (int run = 0; run < RUNS; run++) {
+        check.accept(size);
+      }
+    }
+  }
+
+  private static float[] random(int length) {
+    Random random = new Random(length);
+    float[] x = new float[length];
+    for (int i = 0; i < length; i++) {
+      x[i] = (float) (random.nextGaussian() * 4);
+    }
+    return x;
+  }
+}
