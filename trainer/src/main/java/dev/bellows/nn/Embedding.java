@@ -18,7 +18,7 @@ import java.util.List;
  */
 public final class Embedding implements Layer {
   private static final long serialVersionUID = 1;
-  static final Initializer USUAL = new Initializer.Normal(1);
+  private static final Initializer USUAL = new Initializer.Normal(1);
   private final Spec spec;
   private final int steps;
   private final int vocabulary;

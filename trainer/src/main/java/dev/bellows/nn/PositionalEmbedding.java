@@ -18,6 +18,7 @@ import java.util.List;
  */
 public final class PositionalEmbedding implements Layer {
   private static final long serialVersionUID = 1;
+  private static final Initializer USUAL = new Initializer.Normal(0.02);
   private static final double LONGEST = 10_000;
   private final Spec spec;
   private final Shape shape;
@@ -35,7 +36,8 @@ public final class PositionalEmbedding implements Layer {
    * The layer before its input is known.
    *
    * @param kind null for learned vectors
-   * @param initializer of learned vectors; null for normal ones with variance 1
+   * @param initializer of learned vectors; null for normal ones with a standard deviation of 0.02,
+   *     as BERT's (Devlin et al., 2019): what a step says comes before where it stands
    */
   public record Spec(Kind kind, Initializer initializer) implements LayerSpec {
     private static final long serialVersionUID = 1;
@@ -110,7 +112,7 @@ public final class PositionalEmbedding implements Layer {
   @Override
   public void initialize(float[] parameters, int offset, long key) {
     if (isLearned()) {
-      Initializer initializer = spec.initializer() == null ? Embedding.USUAL : spec.initializer();
+      Initializer initializer = spec.initializer() == null ? USUAL : spec.initializer();
       initializer.fill(parameters, offset, new WeightShape(steps, units, steps, units), key);
     }
   }

@@ -25,6 +25,8 @@ class JobsTest {
   void thereAreSpecsForEveryKindOfTable() throws IOException {
     assertThat(specs().map(file -> file.getFileName().toString()))
         .contains(
+            "brackets-lstm.yaml",
+            "brackets-transformer.yaml",
             "california-housing-linear.yaml",
             "california-housing.yaml",
             "churn.yaml",
