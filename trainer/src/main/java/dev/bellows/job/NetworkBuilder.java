@@ -30,8 +30,8 @@ public final class NetworkBuilder {
    *
    * @param inputs what encodes a row
    * @param outputs logits that the loss wants
-   * @throws SpecException if the last layer's units or activation are not what the loss wants, or a
-   *     layer does not take what the one before it gives
+   * @throws SpecException if the last layer's units or activation are not what the loss wants, a
+   *     layer does not take what the one before it gives, or rows come out as images or sequences
    */
   public static Network network(JobSpec spec, Preprocessing inputs, int outputs, Loss loss) {
     return network(spec, inputs.inputShape(), inputs.tokenIds(), outputs, loss);
@@ -48,11 +48,18 @@ public final class NetworkBuilder {
     if (layers.get(0) instanceof Embedding.Spec embedding && tokenIds > 0) {
       layers.set(0, embedding.forVocabulary(tokenIds));
     }
+    Network network;
     try {
-      return new Network(inputs, layers);
+      network = new Network(inputs, layers);
     } catch (IllegalArgumentException e) {
       throw new SpecException(e.getMessage());
     }
+    if (network.outputs() != outputs) {
+      throw new SpecException(
+          "Invalid network: it makes %s numbers of a row of %s, and the label needs %d: flatten images, or pool sequences or take their last state, before the last dense layer"
+              .formatted(network.outputShape(), inputs, outputs));
+    }
+    return network;
   }
 
   /** The last layer, which is dense in every spec that was checked. */

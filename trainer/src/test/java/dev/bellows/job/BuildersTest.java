@@ -99,6 +99,19 @@ class BuildersTest {
         .hasMessageStartingWith("Invalid network: layer 1 (conv2d): ");
   }
 
+  @Test
+  void rowsThatComeOutAsImagesAreRefused() {
+    JobSpec spec = spec("[{dense: {units: 4}}, {dense: {}}]");
+
+    assertThatThrownBy(
+            () ->
+                NetworkBuilder.network(
+                    spec, Shape.of(1, 28, 28), 0, 10, new SoftmaxCrossEntropy(0)))
+        .isInstanceOf(SpecException.class)
+        .hasMessage(
+            "Invalid network: it makes 1 × 28 × 10 numbers of a row of 1 × 28 × 28, and the label needs 10: flatten images, or pool sequences or take their last state, before the last dense layer");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "binary-cross-entropy, sigmoid, identity",
