@@ -103,7 +103,7 @@ class Encoder(nn.Module):
     def __init__(self, units, heads, hidden):
         super().__init__()
         self.layer = nn.TransformerEncoderLayer(
-            units, heads, hidden, dropout=0, activation="relu", batch_first=True, norm_first=True
+            units, heads, hidden, dropout=0, activation="gelu", batch_first=True, norm_first=True
         )
 
     def forward(self, x, lengths):
@@ -237,7 +237,7 @@ CASES = [
             {
                 "residual": [
                     "layer-norm",
-                    {"dense": {"units": 8, "activation": "relu"}},
+                    {"dense": {"units": 8, "activation": "gelu"}},
                     {"dense": {"units": 6}},
                 ]
             },

@@ -24,7 +24,8 @@ import java.util.List;
  */
 abstract sealed class Recurrent implements Layer permits Rnn, Gru, Lstm {
   private static final long serialVersionUID = 1;
-  private static final Initializer GLOROT = new Initializer.Glorot();
+  private static final Initializer INPUT_WEIGHTS = new Initializer.Glorot();
+  private static final Initializer STATE_WEIGHTS = new Orthogonal(1);
 
   /** A buffer that a cell may use besides. */
   static final int OTHER = 0;
@@ -145,20 +146,24 @@ abstract sealed class Recurrent implements Layer permits Rnn, Gru, Lstm {
     return stateWeights(offset, gates) + sum * units;
   }
 
+  /**
+   * Input weights are Glorot's; a gate's state weights are orthogonal, so that states keep their
+   * norm from step to step (Saxe, McClelland and Ganguli, 2014).
+   */
   @Override
   public void initialize(float[] parameters, int offset, long key) {
+    WeightShape ofInput = WeightShape.dense(units, fromInputs.inputs());
+    WeightShape ofState = WeightShape.dense(units, units);
     for (int gate = 0; gate < gates; gate++) {
-      fill(fromInputs, parameters, inputWeights(offset, gate), CounterRandom.key(key, 0, gate));
-      fill(fromState, parameters, stateWeights(offset, gate), CounterRandom.key(key, 1, gate));
+      int fromInput = inputWeights(offset, gate);
+      INPUT_WEIGHTS.fill(parameters, fromInput, ofInput, CounterRandom.key(key, 0, gate));
+      int from = stateWeights(offset, gate);
+      STATE_WEIGHTS.fill(parameters, from, ofState, CounterRandom.key(key, 1, gate));
     }
     for (int sum = 0; sum < sums; sum++) {
       int from = bias(offset, sum);
       Arrays.fill(parameters, from, from + units, initialBias(sum));
     }
-  }
-
-  private static void fill(LinearMap map, float[] parameters, int offset, long key) {
-    GLOROT.fill(parameters, offset, WeightShape.dense(map.units(), map.inputs()), key);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.bellows.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.bellows.data.Shape;
 import java.util.Arrays;
@@ -59,6 +60,24 @@ class RecurrentTest {
     lstm.initialize(parameters, 0, 3);
     assertThat(Arrays.copyOfRange(parameters, parameters.length - 8, parameters.length))
         .containsExactly(0, 0, 1.5f, 1.5f, 0, 0, 0, 0);
+  }
+
+  /** Weights of the state of three gates, 2 × 2 each, behind those of the inputs. */
+  @Test
+  void aGateBeginsByTurningTheState() {
+    Gru gru = new Gru.Spec(2, null).build(INPUT);
+    float[] parameters = new float[gru.parameterCount()];
+    gru.initialize(parameters, 0, 3);
+    for (int gate = 0; gate < 3; gate++) {
+      int from = 3 * 2 * 3 + gate * 4;
+      double a = parameters[from];
+      double b = parameters[from + 1];
+      double c = parameters[from + 2];
+      double d = parameters[from + 3];
+      assertThat(a * a + b * b).isCloseTo(1, within(1e-6));
+      assertThat(c * c + d * d).isCloseTo(1, within(1e-6));
+      assertThat(a * c + b * d).isCloseTo(0, within(1e-6));
+    }
   }
 
   @Test
