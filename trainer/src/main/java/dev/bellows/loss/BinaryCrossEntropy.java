@@ -1,6 +1,7 @@
 package dev.bellows.loss;
 
 import dev.bellows.linalg.Elementwise;
+import dev.bellows.linalg.Logarithm;
 
 /**
  * {@code mean_i −t_i log σ(z_i) − (1 − t_i) log(1 − σ(z_i))}, computed as {@code max(z, 0) − z t +
@@ -16,7 +17,7 @@ public record BinaryCrossEntropy() implements BinaryLoss {
   @Override
   public double value(float logit, float target) {
     double above = Math.max(logit, 0);
-    return above - (double) logit * target + StrictMath.log1p(Elementwise.exp(-Math.abs(logit)));
+    return above - (double) logit * target + Logarithm.log1p(Elementwise.exp(-Math.abs(logit)));
   }
 
   @Override

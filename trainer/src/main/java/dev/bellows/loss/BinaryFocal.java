@@ -1,6 +1,7 @@
 package dev.bellows.loss;
 
 import dev.bellows.linalg.Elementwise;
+import dev.bellows.linalg.Logarithm;
 
 /**
  * The binary cross-entropy, weighted down where the answer is right already: with {@code q} the
@@ -48,6 +49,6 @@ public record BinaryFocal(double gamma) implements BinaryLoss {
 
   /** {@code −log σ(margin)}. */
   private static double entropy(float margin) {
-    return Math.max(-margin, 0) + StrictMath.log1p(Elementwise.exp(-Math.abs(margin)));
+    return Math.max(-margin, 0) + Logarithm.log1p(Elementwise.exp(-Math.abs(margin)));
   }
 }

@@ -60,10 +60,8 @@ public record SoftmaxCrossEntropy(double labelSmoothing) implements Loss {
       int to = from + outputs;
       int target = from + (int) batch.target(row, 0);
       float largest = SoftmaxRow.largest(logits, from, to);
-      double others =
-          SoftmaxRow.exponentials(logits, from, target, largest, gradient)
-              + SoftmaxRow.exponentials(logits, target + 1, to, largest, gradient);
-      float own = Elementwise.exp(logits[target] - largest);
+      double others = SoftmaxRow.others(logits, from, to, target, largest, gradient);
+      float own = gradient == null ? Elementwise.exp(logits[target] - largest) : gradient[target];
       double loss = SoftmaxRow.entropy(logits[target], largest, own, others);
       if (labelSmoothing > 0) {
         loss += labelSmoothing * (logits[target] - mean(logits, from, to));

@@ -52,10 +52,8 @@ public record SoftmaxFocal(double gamma) implements Loss {
       int to = from + outputs;
       int target = from + (int) batch.target(row, 0);
       float largest = SoftmaxRow.largest(logits, from, to);
-      double others =
-          SoftmaxRow.exponentials(logits, from, target, largest, gradient)
-              + SoftmaxRow.exponentials(logits, target + 1, to, largest, gradient);
-      float own = Elementwise.exp(logits[target] - largest);
+      double others = SoftmaxRow.others(logits, from, to, target, largest, gradient);
+      float own = gradient == null ? Elementwise.exp(logits[target] - largest) : gradient[target];
       double entropy = SoftmaxRow.entropy(logits[target], largest, own, others);
       double missed = others / (others + own);
       double focus = StrictMath.pow(missed, gamma);

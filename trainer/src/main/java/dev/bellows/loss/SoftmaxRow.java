@@ -1,6 +1,7 @@
 package dev.bellows.loss;
 
 import dev.bellows.linalg.Elementwise;
+import dev.bellows.linalg.Logarithm;
 
 /** What losses of a softmax compute for a row, {@code logits[from … to − 1]}. */
 final class SoftmaxRow {
@@ -15,18 +16,19 @@ final class SoftmaxRow {
   }
 
   /**
-   * {@code Σ e^(z_i − largest)}, in the order of i.
+   * {@code Σ e^(z_i − largest)} over the classes but {@code target}, in their order.
    *
-   * @param terms receives the exponentials, at the places of their logits; null where nobody asks
+   * @param target the place of the row's class, in {@code from … to − 1}
+   * @param terms receives all exponentials, at the places of their logits; null where nobody asks
    */
-  static double exponentials(float[] logits, int from, int to, float largest, float[] terms) {
+  static double others(float[] logits, int from, int to, int target, float largest, float[] terms) {
     double sum = 0;
     for (int i = from; i < to; i++) {
       float term = Elementwise.exp(logits[i] - largest);
       if (terms != null) {
         terms[i] = term;
       }
-      sum += term;
+      sum += i == target ? 0 : term; // without a branch, which could not be predicted
     }
     return sum;
   }
@@ -39,6 +41,6 @@ final class SoftmaxRow {
    * @param others the sum of the other classes' exponentials
    */
   static double entropy(float logit, float largest, float own, double others) {
-    return (double) largest - logit + StrictMath.log1p(others + (own - 1));
+    return (double) largest - logit + Logarithm.log1p(others + (own - 1));
   }
 }
