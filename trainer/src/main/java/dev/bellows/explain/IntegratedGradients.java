@@ -17,7 +17,8 @@ import java.util.Map;
  * What each input contributes to a row's answer: {@code (x_i − b_i) ∫₀¹ ∂F/∂x_i (b + α (x − b))
  * dα}, where b is the mean row (Sundararajan, Taly and Yan, 2017). A row's contributions add up to
  * {@code F(x) − F(b)}. F is the logit of the positive class, or of the class that is predicted for
- * the row; of a regression, the first target in the source's units.
+ * the row; of a regression the first target, in the source's units where the loss predicts it as it
+ * is; of several labels the first one's logit.
  *
  * <p>The integral is a midpoint sum; the rows are walked in slices, so that memory stays small.
  */
@@ -29,6 +30,7 @@ public final class IntegratedGradients {
   private final float[] parameters;
   private final Workspace workspace;
   private final int width;
+  private final Problem problem;
   private final double scale;
 
   private IntegratedGradients(Model model) {
@@ -36,8 +38,8 @@ public final class IntegratedGradients {
     this.parameters = model.parameters();
     this.workspace = new Workspace(network);
     this.width = network.inputs();
-    this.scale =
-        model.loss().problem() == Problem.REGRESSION ? model.preprocessing().targetScale()[0] : 1;
+    this.problem = model.loss().problem();
+    this.scale = problem == Problem.REGRESSION ? model.preprocessing().targetScale()[0] : 1;
   }
 
   /**
@@ -158,12 +160,12 @@ public final class IntegratedGradients {
     return sums;
   }
 
-  /** Which output is explained of each row: the largest, or the only one. */
+  /** Which output is explained of each row: that of the predicted class, else the first. */
   private int[] answers(float[] inputs, int offset, int rows) {
     int outputs = network.outputs();
     float[] logits = network.forward(workspace, Pass.inference(rows), parameters, inputs, offset);
     int[] answers = new int[rows];
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; problem == Problem.MULTICLASS && row < rows; row++) {
       for (int i = 1; i < outputs; i++) {
         if (logits[row * outputs + i] > logits[row * outputs + answers[row]]) {
           answers[row] = i;

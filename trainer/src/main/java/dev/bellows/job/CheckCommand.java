@@ -76,14 +76,13 @@ final class CheckCommand implements Callable<Integer> {
     Network network = NetworkBuilder.network(spec, preprocessing, outputs, loss);
     report.network(
         network, loss, Footprint.of(spec, network, spec.optimizer().rule(), sample.batch()));
+    float[] parameters = network.initialize(spec.seed());
     report.gradients(
-        GradientCheck.check(
-            network,
-            loss,
-            network.initialize(spec.seed()),
-            sample.batch(),
-            CHECKED_ENTRIES,
-            spec.seed()));
+        preprocessing.tokenIds() > 0
+            ? GradientCheck.checkParameters(
+                network, loss, parameters, sample.batch(), CHECKED_ENTRIES, spec.seed())
+            : GradientCheck.check(
+                network, loss, parameters, sample.batch(), CHECKED_ENTRIES, spec.seed()));
   }
 
   /** Training rows of a generator, about; −1 for all other sources. */

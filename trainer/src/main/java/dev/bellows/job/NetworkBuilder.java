@@ -31,7 +31,7 @@ public final class NetworkBuilder {
    * @param inputs what encodes a row
    * @param outputs logits that the loss wants
    * @throws SpecException if the last layer's units or activation are not what the loss wants, a
-   *     layer does not take what the one before it gives, or rows come out as images or sequences
+   *     layer does not take what the one before it gives, or rows come out as sequences
    */
   public static Network network(JobSpec spec, Preprocessing inputs, int outputs, Loss loss) {
     return network(spec, inputs.inputShape(), inputs.tokenIds(), outputs, loss);
@@ -46,20 +46,41 @@ public final class NetworkBuilder {
             .withActivation(lastActivation(spec, loss));
     layers.set(layers.size() - 1, last);
     if (layers.get(0) instanceof Embedding.Spec embedding && tokenIds > 0) {
-      layers.set(0, embedding.forVocabulary(tokenIds));
+      layers.set(0, embedding(spec, embedding, tokenIds));
     }
-    Network network;
-    try {
-      network = new Network(inputs, layers);
-    } catch (IllegalArgumentException e) {
-      throw new SpecException(e.getMessage());
-    }
+    Network network = built(inputs, layers);
     if (network.outputs() != outputs) {
       throw new SpecException(
-          "Invalid network: it makes %s numbers of a row of %s, and the label needs %d: flatten images, or pool sequences or take their last state, before the last dense layer"
+          "Invalid network: it makes %s numbers of a row of %s, and the label needs %d: pool sequences, or take their last state, before the last dense layer"
               .formatted(network.outputShape(), inputs, outputs));
     }
     return network;
+  }
+
+  private static Network built(Shape inputs, List<LayerSpec> layers) {
+    try {
+      return new Network(inputs, layers);
+    } catch (IllegalArgumentException e) {
+      throw new SpecException(e.getMessage());
+    } catch (ArithmeticException e) {
+      throw new SpecException(
+          "Invalid network: it has more than %,d parameters".formatted(Integer.MAX_VALUE));
+    }
+  }
+
+  /** A vector for each token of the data, where the spec does not say how many there are. */
+  private static Embedding.Spec embedding(JobSpec spec, Embedding.Spec embedding, int tokenIds) {
+    Integer given = embedding.vocabulary();
+    if (given != null && given < tokenIds) {
+      throw new SpecException(
+          List.of(
+              spec.origin()
+                  .invalid(
+                      "network.0.embedding.vocabulary",
+                      given,
+                      "the data has %,d token ids; leave it out".formatted(tokenIds))));
+    }
+    return embedding.forVocabulary(tokenIds);
   }
 
   /** The last layer, which is dense in every spec that was checked. */

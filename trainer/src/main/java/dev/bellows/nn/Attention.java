@@ -210,7 +210,10 @@ public final class Attention implements Layer {
     for (int row = 0; row < pass.rows(); row++) {
       int length = pass.length(row, steps);
       for (int i = 0; length > 0 && i < heads; i++) {
-        int at = (row * heads + i) * steps * steps;
+        int at = pass.isTraining() ? (row * heads + i) * steps * steps : 0;
+        if (!pass.isTraining()) { // of which no more than one head's was kept
+          head.probabilities(length, qkv, q(row, i), p, at);
+        }
         head.outputGradient(length, kept, at, qkv, q(row, i), output, o(row, i), dp, dqkv);
         if (kept != p) {
           keep(kept, at, dp, length * length);

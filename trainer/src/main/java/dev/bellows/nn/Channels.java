@@ -16,18 +16,31 @@ import java.util.Arrays;
  *
  * @param count channels
  * @param positions of a row
- * @param isImage whether a channel's numbers lie together, and not a position's
+ * @param kind which of the three
  */
-record Channels(int count, int positions, boolean isImage) implements Serializable {
+record Channels(int count, int positions, Kind kind) implements Serializable {
+  /** What a row is. */
+  enum Kind {
+    FEATURES,
+    SEQUENCE,
+    /** A channel's numbers lie together, and not a position's. */
+    IMAGE
+  }
+
   static Channels of(Shape shape) {
-    boolean image = shape.rank() == 3;
-    int count = image ? shape.dimension(0) : shape.last();
-    return new Channels(count, shape.size() / count, image);
+    Kind kind = Kind.values()[shape.rank() - 1];
+    int count = kind == Kind.IMAGE ? shape.dimension(0) : shape.last();
+    return new Channels(count, shape.size() / count, kind);
   }
 
   /** The positions of a row that count. */
   int positions(LayerPass pass, int row) {
-    return isImage || positions == 1 ? positions : pass.length(row, positions);
+    return kind == Kind.SEQUENCE ? pass.length(row, positions) : positions;
+  }
+
+  /** Whether a channel's numbers lie together. */
+  boolean isImage() {
+    return kind == Kind.IMAGE;
   }
 
   /** Floats of a row. */
@@ -37,12 +50,12 @@ record Channels(int count, int positions, boolean isImage) implements Serializab
 
   /** From a number to that of the next channel, at the same position. */
   int channelStride() {
-    return isImage ? positions : 1;
+    return isImage() ? positions : 1;
   }
 
   /** From a number to that of the next position, in the same channel. */
   int positionStride() {
-    return isImage ? 1 : count;
+    return isImage() ? 1 : count;
   }
 
   /** The positions of all rows that count. */

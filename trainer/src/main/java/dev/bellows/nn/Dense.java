@@ -81,6 +81,11 @@ public final class Dense implements Layer {
   }
 
   private Dense(Shape input, Spec spec) {
+    if (input.rank() > 2) {
+      throw new IllegalArgumentException(
+          "it got %s: it takes features, or steps × features; put flatten or a global pool before it"
+              .formatted(input));
+    }
     int given = spec.units() == null ? 0 : spec.units();
     if (given < 1) {
       throw new IllegalArgumentException("Invalid units: %s: must be ≥ 1".formatted(spec.units()));

@@ -102,6 +102,11 @@ public final class Embedding implements Layer {
    * @throws DataException if a number is not an id; it names the number
    */
   @Override
+  public boolean tellsLengths() {
+    return true;
+  }
+
+  @Override
   public void forward(
       LayerPass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y) {
     int[] lengths = pass.writeLengths();

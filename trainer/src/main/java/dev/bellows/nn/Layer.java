@@ -71,6 +71,14 @@ public interface Layer extends Serializable {
     return 0;
   }
 
+  /**
+   * Whether it tells the lengths of a pass's rows, {@link LayerPass#writeLengths}. Only the first
+   * layer of a network may: those behind it rely on them.
+   */
+  default boolean tellsLengths() {
+    return false;
+  }
+
   /** Fills the slice with initial weights, by random numbers of {@code key}. */
   default void initialize(float[] parameters, int offset, long key) {}
 

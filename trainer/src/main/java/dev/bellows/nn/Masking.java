@@ -58,6 +58,11 @@ public final class Masking implements Layer {
    * @throws DataException for any other NaN; it names the step and the feature
    */
   @Override
+  public boolean tellsLengths() {
+    return true;
+  }
+
+  @Override
   public void forward(
       LayerPass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y) {
     int[] lengths = pass.writeLengths();

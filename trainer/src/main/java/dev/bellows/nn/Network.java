@@ -51,7 +51,12 @@ public final class Network implements Serializable {
 
   private static Layer build(int index, LayerSpec spec, Shape input) {
     try {
-      return spec.build(input);
+      Layer layer = spec.build(input);
+      if (index > 0 && layer.tellsLengths()) {
+        throw new IllegalArgumentException(
+            "it tells how long rows are, and must be the first layer");
+      }
+      return layer;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "Invalid network: layer %d (%s): %s".formatted(index + 1, spec.name(), e.getMessage()),

@@ -41,6 +41,11 @@ public final class Residual implements Layer {
   private Residual(Shape input, Spec spec) {
     this.spec = spec;
     this.inner = new Network(input, spec.layers());
+    if (inner.layers().get(0).tellsLengths()) {
+      throw new IllegalArgumentException(
+          "its layer %s tells how long rows are, and must be the first of the whole network"
+              .formatted(inner.layers().get(0).name()));
+    }
     if (!inner.outputShape().equals(input)) {
       throw new IllegalArgumentException(
           "its layers make %s of %s: what is added to its input must have the same shape"

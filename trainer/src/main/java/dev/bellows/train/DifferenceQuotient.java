@@ -37,11 +37,12 @@ final class DifferenceQuotient {
   private final double base;
   private final long piece;
 
-  DifferenceQuotient(Network network, Loss loss, float[] parameters, Batch batch, long seed) {
+  DifferenceQuotient(
+      Network network, Loss loss, float[] parameters, Batch batch, Pass.Mode mode, long seed) {
     this.network = network;
     this.loss = loss;
     this.batch = batch;
-    this.pass = new Pass(batch.rows(), Pass.Mode.TRAINING, Purpose.DROPOUT.key(seed));
+    this.pass = new Pass(batch.rows(), mode, Purpose.DROPOUT.key(seed));
     this.parameters = parameters.clone();
     int from = batch.inputOffset();
     this.inputs =

@@ -5,6 +5,7 @@ import dev.bellows.data.Permutation;
 import dev.bellows.data.Purpose;
 import dev.bellows.loss.Loss;
 import dev.bellows.nn.Network;
+import dev.bellows.nn.Pass;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -65,7 +66,8 @@ public final class GradientCheck {
    */
   public static List<Block> check(
       Network network, Loss loss, float[] parameters, Batch batch, int entries, long seed) {
-    DifferenceQuotient quotient = new DifferenceQuotient(network, loss, parameters, batch, seed);
+    DifferenceQuotient quotient =
+        new DifferenceQuotient(network, loss, parameters, batch, Pass.Mode.TRAINING, seed);
     GradientCheck check = new GradientCheck(quotient, entries, seed);
     List<Block> blocks = new ArrayList<>(check.parameters(network));
     float[] inputs = quotient.inputs();
@@ -79,8 +81,19 @@ public final class GradientCheck {
    */
   public static List<Block> checkParameters(
       Network network, Loss loss, float[] parameters, Batch batch, int entries, long seed) {
-    DifferenceQuotient quotient = new DifferenceQuotient(network, loss, parameters, batch, seed);
+    DifferenceQuotient quotient =
+        new DifferenceQuotient(network, loss, parameters, batch, Pass.Mode.TRAINING, seed);
     return new GradientCheck(quotient, entries, seed).parameters(network);
+  }
+
+  /** Checks the gradient with respect to the inputs of a pass that predicts. */
+  public static Block checkPrediction(
+      Network network, Loss loss, float[] parameters, Batch batch, int entries, long seed) {
+    DifferenceQuotient quotient =
+        new DifferenceQuotient(network, loss, parameters, batch, Pass.Mode.INFERENCE, seed);
+    float[] inputs = quotient.inputs();
+    return new GradientCheck(quotient, entries, seed)
+        .compare(INPUTS, inputs, quotient.inputGradient(), 0, inputs.length);
   }
 
   private List<Block> parameters(Network network) {

@@ -90,6 +90,28 @@ class BuildersTest {
   }
 
   @Test
+  void anEmbeddingWithTooFewVectorsIsRefused() {
+    JobSpec spec =
+        spec("[{embedding: {units: 4, vocabulary: 20}}, {lstm: {units: 3}}, {dense: {}}]");
+
+    assertThatThrownBy(
+            () -> NetworkBuilder.network(spec, Shape.of(9), 30, 1, new MeanSquaredError()))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("Invalid network.0.embedding.vocabulary: 20 (")
+        .hasMessageEndingWith("the data has 30 token ids; leave it out");
+  }
+
+  @Test
+  void aLayerThatTellsLengthsMustBeTheFirst() {
+    JobSpec spec = spec("[{embedding: {units: 4}}, masking, {lstm: {units: 3}}, {dense: {}}]");
+
+    assertThatThrownBy(
+            () -> NetworkBuilder.network(spec, Shape.of(9), 30, 1, new MeanSquaredError()))
+        .hasMessage(
+            "Invalid network: layer 2 (masking): it tells how long rows are, and must be the first layer");
+  }
+
+  @Test
   void aLayerThatDoesNotTakeWhatItGetsIsNamed() {
     JobSpec spec = spec("[{conv2d: {filters: 2, kernel: 3}}, {dense: {}}]");
 
@@ -100,16 +122,14 @@ class BuildersTest {
   }
 
   @Test
-  void rowsThatComeOutAsImagesAreRefused() {
-    JobSpec spec = spec("[{dense: {units: 4}}, {dense: {}}]");
+  void rowsThatComeOutAsSequencesAreRefused() {
+    JobSpec spec = spec("[{lstm: {units: 4, returns: sequence}}, {dense: {}}]");
 
     assertThatThrownBy(
-            () ->
-                NetworkBuilder.network(
-                    spec, Shape.of(1, 28, 28), 0, 10, new SoftmaxCrossEntropy(0)))
+            () -> NetworkBuilder.network(spec, Shape.of(5, 3), 0, 10, new SoftmaxCrossEntropy(0)))
         .isInstanceOf(SpecException.class)
         .hasMessage(
-            "Invalid network: it makes 1 × 28 × 10 numbers of a row of 1 × 28 × 28, and the label needs 10: flatten images, or pool sequences or take their last state, before the last dense layer");
+            "Invalid network: it makes 5 × 10 numbers of a row of 5 × 3, and the label needs 10: pool sequences, or take their last state, before the last dense layer");
   }
 
   @ParameterizedTest

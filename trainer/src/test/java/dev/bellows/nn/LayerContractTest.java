@@ -267,6 +267,18 @@ class LayerContractTest {
         .doesNotHaveDuplicates();
   }
 
+  /** What explains predictions asks for it. */
+  @ParameterizedTest
+  @MethodSource("layers")
+  void aPassThatPredictsHasItsGradientToo(LayerRow row) {
+    if (row.inputs() == LayerRow.Inputs.NUMBERS) {
+      float[] parameters = parameters(row.layer());
+      GradientCheck.Block block =
+          GradientCheck.checkPrediction(network(row.layer()), LOSS, parameters, batch(row), 40, 3);
+      assertThat(block.passes()).as("%s", block).isTrue();
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("layers")
   void itTravels(LayerRow row) throws Exception {
