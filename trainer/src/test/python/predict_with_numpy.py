@@ -72,11 +72,12 @@ def activate(activation, z):
 def forward(network, weights, x):
     """The logits: each layer's rows x outputs from the rows x outputs of the one before."""
     for i, layer in enumerate(network):
-        if layer["layer"] == "dense":
+        ((name, fields),) = layer.items()
+        if name == "dense":
             z = x @ weights[f"{i}.dense.weight"].T + weights[f"{i}.dense.bias"]
-            x = activate(layer["activation"], z)
-        elif layer["layer"] != "dropout":  # which does nothing in a prediction
-            raise ValueError(f"Unknown layer: {layer['layer']}")
+            x = activate(fields["activation"], z)
+        elif name != "dropout":  # which does nothing in a prediction
+            raise ValueError(f"Unknown layer: {name}")
     return x
 
 
@@ -86,11 +87,13 @@ def predict(folder, rows):
     preprocessing = model["preprocessing"]
     x = np.array([encode(row, preprocessing) for row in rows], dtype=np.float32)
     logits = forward(model["network"], weights, x)
-    if model["loss"] == "mse":
+    loss = model["loss"]
+    loss = loss if isinstance(loss, str) else loss["name"]
+    if loss == "mse":
         shift = np.array([target["shift"] for target in preprocessing["targets"]])
         scale = np.array([target["scale"] for target in preprocessing["targets"]])
         return logits * scale + shift
-    if model["loss"] == "binary-cross-entropy":
+    if loss == "binary-cross-entropy":
         return sigmoid(logits)
     return softmax(logits)
 
