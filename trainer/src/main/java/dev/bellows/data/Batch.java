@@ -11,6 +11,8 @@ import java.io.Serializable;
  * weights  rows                 what a row counts in loss and gradient
  * </pre>
  *
+ * <p>Where a network learns its own inputs, targets and inputs are one array.
+ *
  * <p>A batch is a view of {@code rows} rows from row {@code first} on; {@link #slice} shares the
  * arrays. Row-major rows × width is what BLAS reads as a column-major width × rows matrix, so a
  * slice is an offset and never a copy.
@@ -82,6 +84,15 @@ public final class Batch implements Serializable {
         rows);
   }
 
+  /** An empty frame for {@code rows} rows like those of {@code like}. */
+  public static Batch frame(int rows, Batch like) {
+    if (!like.hasInputsAsTargets()) {
+      return ofCapacity(rows, like.inputWidth, like.targetWidth);
+    }
+    float[] both = new float[Math.multiplyExact(rows, like.inputWidth)];
+    return new Batch(both, like.inputWidth, both, like.inputWidth, new float[rows], 0, rows);
+  }
+
   /**
    * Rows in a full chunk of a shard: a function of the widths alone, so that it is the same on
    * every cluster.
@@ -100,9 +111,16 @@ public final class Batch implements Serializable {
     int source = first + row;
     int target = into.first + at;
     System.arraycopy(inputs, source * inputWidth, into.inputs, target * inputWidth, inputWidth);
-    System.arraycopy(
-        targets, source * targetWidth, into.targets, target * targetWidth, targetWidth);
+    if (!hasInputsAsTargets()) {
+      System.arraycopy(
+          targets, source * targetWidth, into.targets, target * targetWidth, targetWidth);
+    }
     into.weights[target] = weights[source];
+  }
+
+  /** Whether the inputs are the targets as well, in one array. */
+  public boolean hasInputsAsTargets() {
+    return targets == inputs;
   }
 
   public int rows() {

@@ -10,6 +10,7 @@ public final class BatchBuilder {
   private final int inputWidth;
   private final int targetWidth;
   private final int capacity;
+  private final boolean sharing; // inputs are the targets
   private float[] inputs;
   private float[] targets;
   private float[] weights;
@@ -17,10 +18,20 @@ public final class BatchBuilder {
 
   /** A builder of batches of at most {@link Batch#rowsPerChunk} rows. */
   public BatchBuilder(int inputWidth, int targetWidth) {
+    this(inputWidth, targetWidth, false);
+  }
+
+  private BatchBuilder(int inputWidth, int targetWidth, boolean sharing) {
     this.inputWidth = inputWidth;
     this.targetWidth = targetWidth;
+    this.sharing = sharing;
     this.capacity = Batch.rowsPerChunk(inputWidth, targetWidth);
     allocate(Math.min(capacity, 256));
+  }
+
+  /** A builder of batches whose targets are their inputs, which it holds once. */
+  static BatchBuilder ofInputs(int width) {
+    return new BatchBuilder(width, 0, true);
   }
 
   /** Begins a row that counts {@code weight}; its places in the arrays are zero. */
@@ -66,12 +77,13 @@ public final class BatchBuilder {
 
   /** The rows so far; the builder starts anew. */
   public Batch build() {
+    float[] packed = Arrays.copyOf(inputs, rows * inputWidth);
     Batch batch =
         new Batch(
-            Arrays.copyOf(inputs, rows * inputWidth),
+            packed,
             inputWidth,
-            Arrays.copyOf(targets, rows * targetWidth),
-            targetWidth,
+            sharing ? packed : Arrays.copyOf(targets, rows * targetWidth),
+            sharing ? inputWidth : targetWidth,
             Arrays.copyOf(weights, rows),
             0,
             rows);

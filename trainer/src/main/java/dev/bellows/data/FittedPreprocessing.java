@@ -14,7 +14,7 @@ import java.util.List;
  * @param monomials of degree 2 and more; empty without polynomial features
  * @param texts one for each categorical feature, by name
  * @param vocabulary tokens with the ids 2, 3 … where inputs are a text; else empty
- * @param targets of a regression, by name; else empty
+ * @param targets of a regression on columns, by name; else empty
  * @param classes of a classification; null for a regression
  */
 public record FittedPreprocessing(
@@ -35,6 +35,11 @@ public record FittedPreprocessing(
     texts = List.copyOf(texts);
     vocabulary = List.copyOf(vocabulary);
     targets = List.copyOf(targets);
+  }
+
+  /** Whether the targets are the inputs. */
+  boolean reconstructs() {
+    return spec.label().targets() == PreprocessingSpec.Targets.INPUTS;
   }
 
   /** The columns, which together have the shape of the inputs. */

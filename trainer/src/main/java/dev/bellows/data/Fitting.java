@@ -31,8 +31,13 @@ final class Fitting {
       throw new DataException(
           "Cannot train without features: the data has no column left but label and weight");
     }
-    if (index.classSlot < 0 && index.targets.length == 0) {
+    boolean reconstructs = spec.label().targets() == PreprocessingSpec.Targets.INPUTS;
+    if (!reconstructs && index.classSlot < 0 && index.targets.length == 0) {
       throw new DataException("Cannot train without a label: name a column of the data");
+    }
+    if (reconstructs && spec.inputs() instanceof InputSpec.Text) {
+      throw new DataException(
+          "Cannot learn the inputs themselves: ids of tokens are no numbers; name a label");
     }
     if (statistics == null || statistics.rows() == 0) {
       throw new DataException(

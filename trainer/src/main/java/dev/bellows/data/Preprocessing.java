@@ -83,8 +83,19 @@ public final class Preprocessing implements Serializable {
     return fitted.vocabulary().isEmpty() ? 0 : Vocabulary.FIRST_TOKEN + fitted.vocabulary().size();
   }
 
-  /** Floats of a row's targets: one for a class index, or as many as a regression has labels. */
+  /** Whether the targets are the inputs, and rows need no label. */
+  public boolean reconstructs() {
+    return fitted.reconstructs();
+  }
+
+  /**
+   * Floats of a row's targets: one for a class index, as many as a regression has labels, or as
+   * there are inputs where they are the targets.
+   */
   public int targetWidth() {
+    if (reconstructs()) {
+      return width;
+    }
     return fitted.classes() == null ? fitted.targets().size() : 1;
   }
 
@@ -104,7 +115,7 @@ public final class Preprocessing implements Serializable {
     return classes == null ? List.of() : classes.names();
   }
 
-  /** The label columns, in the order of the targets. */
+  /** The label columns, in the order of the targets; none where the targets are the inputs. */
   public List<String> labels() {
     Classes classes = fitted.classes();
     return classes != null
@@ -112,13 +123,24 @@ public final class Preprocessing implements Serializable {
         : fitted.targets().stream().map(Target::column).toList();
   }
 
-  /** For a regression, what one unit of each target is in the source's units; else empty. */
+  /**
+   * For a regression, what one unit of each target is in the source's units; 1 where targets are
+   * inputs, which stay as they are encoded; for a classification empty.
+   */
   public double[] targetScale() {
+    if (reconstructs()) {
+      double[] ones = new double[width];
+      Arrays.fill(ones, 1);
+      return ones;
+    }
     return fitted.targets().stream().mapToDouble(Target::scale).toArray();
   }
 
-  /** For a regression, what a target of 0 is in the source's units; else empty. */
+  /** For a regression, what a target of 0 is in the source's units; for a classification empty. */
   public double[] targetShift() {
+    if (reconstructs()) {
+      return new double[width];
+    }
     return fitted.targets().stream().mapToDouble(Target::shift).toArray();
   }
 
@@ -128,6 +150,11 @@ public final class Preprocessing implements Serializable {
   public UnseenCategories unseenCategories() {
     return new UnseenCategories(
         fitted.texts().stream().map(CategoricalInput::column).toArray(String[]::new));
+  }
+
+  /** What packs the rows that {@link #encode} gives. */
+  public BatchBuilder batchBuilder() {
+    return reconstructs() ? BatchBuilder.ofInputs(width) : new BatchBuilder(width, targetWidth());
   }
 
   /**

@@ -129,9 +129,16 @@ public record PreprocessingSpec(
    *     second in natural order
    * @param targetScaling of the numbers of a regression
    * @param targetValues what these numbers may be
+   * @param targets what they are made of
    */
-  public record Label(String positive, TargetScaling targetScaling, TargetValues targetValues)
+  public record Label(
+      String positive, TargetScaling targetScaling, TargetValues targetValues, Targets targets)
       implements Serializable {
+    /** Of columns. */
+    public Label(String positive, TargetScaling targetScaling, TargetValues targetValues) {
+      this(positive, targetScaling, targetValues, Targets.COLUMNS);
+    }
+
     /** Of any numbers. */
     public Label(String positive, TargetScaling targetScaling) {
       this(positive, targetScaling, TargetValues.ANY);
@@ -141,6 +148,14 @@ public record PreprocessingSpec(
     public static Label defaults() {
       return new Label(null, TargetScaling.STANDARDIZE);
     }
+  }
+
+  /** What is learnt. */
+  public enum Targets {
+    /** What label columns say. */
+    COLUMNS,
+    /** The encoded inputs: the network is an autoencoder. */
+    INPUTS
   }
 
   /** What numbers labels may be. */

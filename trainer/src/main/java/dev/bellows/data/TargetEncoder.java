@@ -37,6 +37,7 @@ final class TargetEncoder implements Serializable {
     return (float) (classes == null ? weight : weight * classWeights[classIndex(row)]);
   }
 
+  /** Writes the targets of {@code row}; none where they are its inputs. */
   void encode(Row row, float[] into, int offset) {
     if (classes != null) {
       into[offset] = classIndex(row);

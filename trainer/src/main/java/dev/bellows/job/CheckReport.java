@@ -49,6 +49,10 @@ final class CheckReport {
         sample.preprocessing().inputShape(),
         sample.sourceColumns(),
         whole ? "" : ", as the first " + count(sample.limit()) + " rows tell");
+    if (sample.preprocessing().reconstructs()) {
+      out.println("label: the inputs themselves");
+      return;
+    }
     List<String> classes = sample.preprocessing().classes();
     out.printf(
         Locale.ROOT,

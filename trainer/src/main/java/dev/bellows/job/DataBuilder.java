@@ -6,6 +6,7 @@ import dev.bellows.data.PreprocessingSpec.Indicator;
 import dev.bellows.data.PreprocessingSpec.Label;
 import dev.bellows.data.PreprocessingSpec.Missing;
 import dev.bellows.data.PreprocessingSpec.TargetScaling;
+import dev.bellows.data.PreprocessingSpec.Targets;
 import dev.bellows.data.Shape;
 import dev.bellows.data.Tokenizer;
 import dev.bellows.loss.Loss;
@@ -109,7 +110,10 @@ public final class DataBuilder {
     Loss loss = spec.loss() == null ? new MeanSquaredError() : spec.loss();
     TargetScaling usual = loss.isScalable() ? TargetScaling.STANDARDIZE : TargetScaling.NONE;
     return new Label(
-        label.positive(), label.scaling() == null ? usual : label.scaling(), loss.targetValues());
+        label.positive(),
+        label.scaling() == null ? usual : label.scaling(),
+        loss.targetValues(),
+        label.reconstruct() ? Targets.INPUTS : Targets.COLUMNS);
   }
 
   /** What the label is: as it is said, or as the loss, the last layer or the solver imply. */
@@ -118,7 +122,9 @@ public final class DataBuilder {
     if (kind != LabelKind.AUTO) {
       return kind;
     }
-    if (LossBuilder.learnsNumbers(spec) || spec.solver() == JobSpec.Solver.NORMAL_EQUATIONS) {
+    if (spec.data().label().reconstruct()
+        || LossBuilder.learnsNumbers(spec)
+        || spec.solver() == JobSpec.Solver.NORMAL_EQUATIONS) {
       return LabelKind.NUMBER;
     }
     boolean softmax = NetworkBuilder.lastDense(spec).activation() instanceof Softmax;

@@ -4,6 +4,7 @@ import dev.bellows.data.Preprocessing;
 import dev.bellows.data.PreprocessingSpec.ClassWeights;
 import dev.bellows.data.PreprocessingSpec.Strategy;
 import dev.bellows.data.PreprocessingSpec.TargetScaling;
+import dev.bellows.data.PreprocessingSpec.TargetValues;
 import dev.bellows.loss.Loss;
 import dev.bellows.loss.Problem;
 import dev.bellows.spark.ColumnSpec.LabelKind;
@@ -26,7 +27,16 @@ final class DataChecks {
   }
 
   void check() {
-    kind();
+    if (label.reconstruct()) {
+      reconstruction();
+    } else if (label.columns().isEmpty()) {
+      document.wrong(
+          "Missing field",
+          LABEL + ".column",
+          "the column to learn; or say reconstruct: true to learn the inputs themselves");
+    } else {
+      kind();
+    }
     columns();
     missing();
     shape();
@@ -70,6 +80,38 @@ final class DataChecks {
           LABEL,
           label.columns(),
           "classes are in one label column; numbers may be in more, and binary-cross-entropy takes several of 0 and 1");
+    }
+  }
+
+  /** Inputs are numbers, scaled as they are. */
+  private void reconstruction() {
+    String why = "reconstruct: true learns the inputs; leave it out";
+    if (!label.columns().isEmpty()) {
+      document.invalid(LABEL + ".column", label.columns(), why);
+    }
+    if (label.positive() != null) {
+      document.invalid(LABEL + ".positive", label.positive(), why);
+    }
+    if (label.kind() != LabelKind.AUTO) {
+      document.invalid(LABEL + ".kind", Names.of(label.kind()), why);
+    }
+    if (label.scaling() != null) {
+      document.invalid(LABEL + ".scaling", Names.of(label.scaling()), why);
+    }
+    if (spec.data().classWeights().weights().kind() != ClassWeights.Kind.NONE) {
+      document.invalid("data.class-weights", why);
+    }
+    if (features.text() != null) {
+      document.invalid(
+          LABEL + ".reconstruct", true, "ids of tokens are no numbers to learn; name a column");
+    }
+    Loss loss = spec.loss();
+    if (loss != null
+        && (loss.problem() != Problem.REGRESSION || loss.targetValues() != TargetValues.ANY)) {
+      document.invalid(
+          "loss",
+          loss.name(),
+          "reconstruct: true learns numbers of any kind; must be mse or the like");
     }
   }
 

@@ -63,8 +63,7 @@ record DataSample(
     Statistics statistics = Statistics.empty(table.columns(), wanted);
     training.forEach(statistics::add);
     Preprocessing preprocessing = fit(table, wanted, statistics, rows.size() == limit);
-    BatchBuilder builder =
-        new BatchBuilder(preprocessing.inputWidth(), preprocessing.targetWidth());
+    BatchBuilder builder = preprocessing.batchBuilder();
     training.stream().limit(ENCODED_ROWS).forEach(row -> preprocessing.encode(row, builder));
     return new DataSample(
         preprocessing,

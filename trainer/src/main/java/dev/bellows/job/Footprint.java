@@ -39,7 +39,8 @@ record Footprint(long driver, long driverTask, long executor, long executorTask,
     long parameters = (long) Float.BYTES * network.size();
     int best = spec.training().earlyStopping() == null ? 0 : 1;
     int average = spec.training().weightAveraging() == 0 ? 0 : 1;
-    long row = Float.BYTES * ((long) network.inputs() + some.targetWidth() + 1);
+    int targets = some.hasInputsAsTargets() ? 0 : some.targetWidth();
+    long row = Float.BYTES * ((long) network.inputs() + targets + 1);
     int sliceRows = (spec.training().batchSize() + spec.shards() - 1) / spec.shards();
     int passRows =
         spec.data().validation() == null ? sliceRows : Math.max(sliceRows, EVALUATION_ROWS);

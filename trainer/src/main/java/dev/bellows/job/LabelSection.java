@@ -12,12 +12,14 @@ import java.util.List;
  * @param positive the class to predict the probability of, or null
  * @param kind class or number
  * @param scaling of the numbers of a regression; null where the loss decides
+ * @param reconstruct whether it is the inputs, and no column
  */
 public record LabelSection(
     @JsonProperty("column") List<String> columns,
     String positive,
     LabelKind kind,
-    TargetScaling scaling) {
+    TargetScaling scaling,
+    boolean reconstruct) {
   public LabelSection {
     columns = columns == null ? List.of() : List.copyOf(columns);
   }

@@ -46,6 +46,10 @@ final class ModelReport {
 
   private void label() {
     FittedPreprocessing fitted = model.preprocessing().fitted();
+    if (model.preprocessing().reconstructs()) {
+      line("label", "the inputs themselves");
+      return;
+    }
     if (fitted.classes() == null) {
       for (Target target : fitted.targets()) {
         line(

@@ -20,8 +20,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "predict",
     description = "Predicts every row of a table and writes what it predicts.",
-    footerHeading = "%nExample:%n",
-    footer = "  bellows predict runs/churn churn.csv predictions.parquet --columns customerID")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  bellows predict runs/churn churn.csv predictions.parquet --columns customerID",
+      "  bellows predict runs/churn churn.csv hidden.parquet --columns customerID --layer 1"
+    })
 final class PredictCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
@@ -54,6 +57,18 @@ final class PredictCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace OUT where it is there already.")
   private boolean overwrite;
 
+  @Option(
+      names = "--code",
+      description =
+          "Add a column 'code', an array: what the narrowest layer of an autoencoder gives.")
+  private boolean code;
+
+  @Option(
+      names = "--layer",
+      paramLabel = "N",
+      description = "Add a column 'code': what layer N of any model gives, counted from 1.")
+  private Integer layer;
+
   @Mixin private DataOptions options;
   @Mixin private SparkOptions spark;
   @Spec private CommandSpec command;
@@ -71,9 +86,31 @@ final class PredictCommand implements Callable<Integer> {
               overwrite ? PredictOutput.Existing.REPLACE : PredictOutput.Existing.REFUSE,
               configuration);
       Model model = ModelPath.read(folder, configuration);
-      report(new PredictRun(session, model, source).run(columns, output));
+      report(new PredictRun(session, model, source).run(columns, layer(model), output));
     }
     return Status.DONE.code();
+  }
+
+  /** The layer whose outputs are asked for, counted from 0; −1 for none. */
+  private int layer(Model model) {
+    int layers = model.network().layers().size();
+    if (code && layer != null) {
+      throw new CommandException(
+          Status.SPEC,
+          "Invalid --layer: %d: --code chooses a layer; say one of them".formatted(layer));
+    }
+    if (code && !model.preprocessing().reconstructs()) {
+      throw new CommandException(
+          Status.SPEC,
+          "Invalid --code: the model is no autoencoder; name a layer with --layer, from 1 to %d"
+              .formatted(layers));
+    }
+    if (layer != null && (layer < 1 || layer > layers)) {
+      throw new CommandException(
+          Status.SPEC,
+          "Invalid --layer: %d: the network has the layers 1 to %d".formatted(layer, layers));
+    }
+    return code ? model.narrowestLayer() : layer == null ? -1 : layer - 1;
   }
 
   private void report(PredictRun.Result result) {

@@ -76,7 +76,7 @@ final class PredictOutput {
     if (format == Format.CSV && nested) {
       throw new CommandException(
           Status.SPEC,
-          "Cannot write column '%s' as CSV: its type is %s; leave it out with --columns, or write Parquet"
+          "Cannot write column '%s' as CSV: its type is %s; write Parquet or JSON, or leave a column of the data out with --columns"
               .formatted(field.name(), field.dataType().simpleString()));
     }
   }

@@ -50,11 +50,12 @@ final class PredictRun {
    * Predicts and writes.
    *
    * @param columns to keep; null for all
+   * @param layer whose outputs are asked for; −1 for none
    * @throws dev.bellows.data.DataException if the data lacks a feature or has a bad row; nothing is
    *     left behind
    * @throws CommandException if the output is there already, or a column cannot be kept
    */
-  Result run(List<String> columns, PredictOutput output) throws IOException {
+  Result run(List<String> columns, int layer, PredictOutput output) throws IOException {
     output.check();
     Dataset<Row> data = SourceReader.dataFrame(spark, source);
     List<String> names = Arrays.asList(data.schema().fieldNames());
@@ -62,7 +63,7 @@ final class PredictRun {
     data = data.select(needed(kept, names));
     StructType schema = data.schema();
     RowReader reader = RowReader.of(schema, model.preprocessing().fitted().rowColumns(), source);
-    StructType written = written(kept, schema, output);
+    StructType written = written(kept, schema, layer, output);
     PredictionCounts counts = new PredictionCounts();
     spark.sparkContext().register(counts, "predictions");
     PackedModel packed =
@@ -70,7 +71,7 @@ final class PredictRun {
     int[] cells = kept.stream().mapToInt(schema::fieldIndex).toArray();
     Dataset<Row> predicted =
         data.mapPartitions(
-            new PredictedRows(packed, reader, cells, source.badRows(), counts),
+            new PredictedRows(packed, layer, reader, cells, source.badRows(), counts),
             Encoders.row(written));
     DataErrors.unwrapping(
         () -> {
@@ -108,14 +109,16 @@ final class PredictRun {
         .toArray(org.apache.spark.sql.Column[]::new);
   }
 
-  private StructType written(List<String> kept, StructType schema, PredictOutput output) {
+  private StructType written(
+      List<String> kept, StructType schema, int layer, PredictOutput output) {
     List<StructField> fields = new ArrayList<>();
     for (String name : kept) {
       StructField field = schema.apply(name);
       output.checkHolds(field);
       fields.add(field);
     }
-    for (StructField field : new PredictedColumns(model).fields()) {
+    for (StructField field : new PredictedColumns(model, layer).fields()) {
+      output.checkHolds(field);
       if (kept.contains(field.name())) {
         throw new CommandException(
             Status.SPEC,

@@ -19,11 +19,15 @@ import org.apache.spark.sql.types.StructField;
  * several classes          prediction, probability_CLASS for each
  * a 0/1 number             prediction, probability (of a 1)
  * several 0/1 numbers      prediction_LABEL and probability_LABEL for each
+ * the inputs themselves    reconstruction (an array), error (the mean of its squares)
  * </pre>
+ *
+ * <p>and {@code code}, an array, where a layer is asked for.
  */
 final class PredictedColumns {
   private static final String PREDICTION = "prediction";
   private static final String PROBABILITY = "probability";
+  private static final DataType FLOATS = DataTypes.createArrayType(DataTypes.FloatType, false);
 
   /** Reads one value from the scores of a row. */
   private interface Value {
@@ -33,7 +37,23 @@ final class PredictedColumns {
   private final List<StructField> fields = new ArrayList<>();
   private final List<Value> values = new ArrayList<>();
 
-  PredictedColumns(Model model) {
+  /**
+   * @param layer whose outputs are asked for; −1 for none
+   */
+  PredictedColumns(Model model, int layer) {
+    if (model.preprocessing().reconstructs()) {
+      int width = model.network().outputs();
+      add("reconstruction", FLOATS, (scores, row) -> reconstruction(scores, row, width));
+      add("error", DataTypes.DoubleType, Scores::reconstructionError);
+    } else {
+      addPredictions(model);
+    }
+    if (layer >= 0) {
+      add("code", FLOATS, Scores::code);
+    }
+  }
+
+  private void addPredictions(Model model) {
     List<String> labels = model.preprocessing().labels();
     List<String> classes = model.classes();
     boolean binary = model.loss().problem() == Problem.BINARY;
@@ -56,6 +76,14 @@ final class PredictedColumns {
     for (int i = 0; i < classes.size(); i++) {
       probability(PROBABILITY + "_" + classes.get(i), i);
     }
+  }
+
+  private static float[] reconstruction(Scores scores, int row, int width) {
+    float[] reconstruction = new float[width];
+    for (int i = 0; i < width; i++) {
+      reconstruction[i] = (float) scores.value(row, i);
+    }
+    return reconstruction;
   }
 
   private void probability(String name, int index) {

@@ -23,12 +23,14 @@ final class PredictedRows implements MapPartitionsFunction<Row, Row> {
   private static final int SLICE = 1024;
 
   private final PackedModel model;
+  private final int layer;
   private final RowReader reader;
   private final int[] kept;
   private final BadRows badRows;
   private final PredictionCounts counts;
 
   /**
+   * @param layer whose outputs are asked for; −1 for none
    * @param reader of the model's features
    * @param kept which cells to keep
    * @param badRows what becomes of a row that cannot be read
@@ -36,8 +38,14 @@ final class PredictedRows implements MapPartitionsFunction<Row, Row> {
    *     column
    */
   PredictedRows(
-      PackedModel model, RowReader reader, int[] kept, BadRows badRows, PredictionCounts counts) {
+      PackedModel model,
+      int layer,
+      RowReader reader,
+      int[] kept,
+      BadRows badRows,
+      PredictionCounts counts) {
     this.model = model;
+    this.layer = layer;
     this.reader = reader;
     this.kept = kept;
     this.badRows = badRows;
@@ -59,8 +67,8 @@ final class PredictedRows implements MapPartitionsFunction<Row, Row> {
 
     Predicting(Model model, Iterator<Row> rows) {
       this.rows = rows;
-      this.scorer = model.scorer();
-      this.columns = new PredictedColumns(model);
+      this.scorer = layer < 0 ? model.scorer() : model.scorer(layer);
+      this.columns = new PredictedColumns(model, layer);
     }
 
     @Override

@@ -40,8 +40,7 @@ public final class Evaluated implements Serializable {
     Preprocessing preprocessing = model.preprocessing();
     Workspace workspace = new Workspace(model.network());
     float[] parameters = model.sharedParameters();
-    BatchBuilder builder =
-        new BatchBuilder(preprocessing.inputWidth(), preprocessing.targetWidth());
+    BatchBuilder builder = preprocessing.batchBuilder();
     int count = 0;
     while (rows.hasNext()) {
       preprocessing.encode(rows.next(), builder, result.unseen);

@@ -3,6 +3,7 @@ package dev.bellows.model;
 import dev.bellows.data.DataException;
 import dev.bellows.data.Preprocessing;
 import dev.bellows.loss.Loss;
+import dev.bellows.nn.Layer;
 import dev.bellows.nn.Network;
 import java.io.IOException;
 import java.io.Serializable;
@@ -10,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A trained network with all that it takes to use it: weights, preprocessing, labels, the threshold
@@ -148,7 +150,32 @@ public final class Model implements Serializable {
 
   /** What predicts with this model; one for each thread. */
   public Scorer scorer() {
-    return new Scorer(this);
+    return new Scorer(this, -1);
+  }
+
+  /**
+   * The same; its scores tell what a layer gives, such as an autoencoder's code.
+   *
+   * @param layer counted from 0
+   * @throws IndexOutOfBoundsException if there is no such layer
+   */
+  public Scorer scorer(int layer) {
+    return new Scorer(this, Objects.checkIndex(layer, network.layers().size()));
+  }
+
+  /**
+   * The layer that gives the fewest numbers, the last of those: the code, where the model is an
+   * autoencoder.
+   */
+  public int narrowestLayer() {
+    List<Layer> layers = network.layers();
+    int narrowest = 0;
+    for (int i = 1; i < layers.size(); i++) {
+      if (layers.get(i).outputShape().size() <= layers.get(narrowest).outputShape().size()) {
+        narrowest = i;
+      }
+    }
+    return narrowest;
   }
 
   /**

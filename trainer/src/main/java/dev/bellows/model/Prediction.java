@@ -33,6 +33,16 @@ public final class Prediction {
     return scores.probability(0, index);
   }
 
+  /** How far what an autoencoder gives is from its inputs. */
+  public double reconstructionError() {
+    return scores.reconstructionError(0);
+  }
+
+  /** What the scorer's layer gave. */
+  public float[] code() {
+    return scores.code(0);
+  }
+
   /** Output {@code output} of the network. */
   public float logit(int output) {
     return scores.logit(0, output);

@@ -17,10 +17,15 @@ public final class Scorer {
   private final Workspace workspace;
   private final RowMapper mapper;
   private final UnseenCategories unseen;
+  private final int layer;
   private float[] inputs = new float[0];
 
-  Scorer(Model model) {
+  /**
+   * @param layer whose outputs scores are to tell; −1 for none
+   */
+  Scorer(Model model, int layer) {
     this.model = model;
+    this.layer = layer;
     this.workspace = new Workspace(model.network());
     this.mapper = new RowMapper(model.preprocessing().fitted().rowColumns());
     this.unseen = model.preprocessing().unseenCategories();
@@ -43,7 +48,16 @@ public final class Scorer {
                 .forward(
                     workspace, Pass.inference(rows.size()), model.sharedParameters(), inputs, 0);
     return new Scores(
-        model, rows.size(), Arrays.copyOf(logits, rows.size() * model.network().outputs()));
+        model,
+        rows.size(),
+        Arrays.copyOf(logits, rows.size() * model.network().outputs()),
+        model.preprocessing().reconstructs() ? Arrays.copyOf(inputs, rows.size() * width) : null,
+        layer < 0 ? null : code(rows.size()));
+  }
+
+  private float[] code(int rows) {
+    int width = model.network().layers().get(layer).outputShape().size();
+    return Arrays.copyOf(workspace.output(layer), rows * width);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.bellows.model;
 
 import dev.bellows.data.Preprocessing;
 import dev.bellows.loss.Problem;
+import java.util.Arrays;
 
 /**
  * What a model says of some rows.
@@ -11,6 +12,7 @@ import dev.bellows.loss.Problem;
  * two classes              probability of the positive class, label by the threshold
  * 0/1 numbers (several)    probability and value (0 or 1, by the threshold) of each
  * several classes          probability of each, label of the largest
+ * an autoencoder           value of each input, as it is encoded, and the error of all
  * </pre>
  */
 public final class Scores {
@@ -21,13 +23,17 @@ public final class Scores {
   private final float[] linked;
   private final double[] shifts;
   private final double[] scales;
+  private final float[] inputs; // null but where they were to be reconstructed
+  private final float[] code; // null but where it was asked for
 
-  Scores(Model model, int rows, float[] logits) {
+  Scores(Model model, int rows, float[] logits, float[] inputs, float[] code) {
     Preprocessing preprocessing = model.preprocessing();
     this.model = model;
     this.rows = rows;
     this.outputs = model.network().outputs();
     this.logits = logits;
+    this.inputs = inputs;
+    this.code = code;
     this.linked = logits.clone();
     this.shifts = preprocessing.targetShift();
     this.scales = preprocessing.targetScale();
@@ -91,6 +97,39 @@ public final class Scores {
       return isPositive(logit) ? 1 : 0;
     }
     return shifts[index] + scales[index] * linked[row * outputs + index];
+  }
+
+  /**
+   * How far what an autoencoder gives is from its inputs: the mean of the squared differences, in
+   * units of the encoded inputs. A large one tells of a row unlike those of training.
+   *
+   * @throws IllegalStateException if the model is no autoencoder
+   */
+  public double reconstructionError(int row) {
+    if (inputs == null) {
+      throw new IllegalStateException(
+          "Cannot tell a reconstruction's error: the model is no autoencoder");
+    }
+    double sum = 0;
+    for (int i = checked(row) * outputs; i < (row + 1) * outputs; i++) {
+      double difference = (double) linked[i] - inputs[i];
+      sum += difference * difference;
+    }
+    return sum / outputs;
+  }
+
+  /**
+   * What the scorer's layer gave.
+   *
+   * @throws IllegalStateException if the scorer was asked for no layer
+   */
+  public float[] code(int row) {
+    if (code == null) {
+      throw new IllegalStateException(
+          "Cannot tell what a layer gave: ask for a scorer of that layer");
+    }
+    int width = code.length / rows;
+    return Arrays.copyOfRange(code, checked(row) * width, (row + 1) * width);
   }
 
   private int classIndex(int row) {

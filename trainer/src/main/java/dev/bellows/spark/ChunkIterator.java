@@ -23,8 +23,8 @@ final class ChunkIterator implements Iterator<ShardChunk> {
     this.rows = rows;
     this.partitioner = partitioner;
     this.preprocessing = preprocessing;
-    this.training = new BatchBuilder(preprocessing.inputWidth(), preprocessing.targetWidth());
-    this.validation = new BatchBuilder(preprocessing.inputWidth(), preprocessing.targetWidth());
+    this.training = preprocessing.batchBuilder();
+    this.validation = preprocessing.batchBuilder();
   }
 
   @Override

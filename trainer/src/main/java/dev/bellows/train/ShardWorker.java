@@ -130,7 +130,7 @@ public final class ShardWorker {
 
   private Batch frame(int rows, Batch like) {
     if (frame == null || frame.rows() < rows) {
-      frame = Batch.ofCapacity(rows, like.inputWidth(), like.targetWidth());
+      frame = Batch.frame(rows, like);
     }
     return frame.slice(0, rows);
   }

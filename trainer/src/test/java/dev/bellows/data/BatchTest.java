@@ -3,6 +3,7 @@ package dev.bellows.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellows.testing.Kryo;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -75,6 +76,25 @@ class BatchTest {
     batch.copyRow(3, into, 1);
     assertThat(into.inputs()).containsExactly(0, 0, 8, 9);
     assertThat(into.target(1, 0)).isEqualTo(4);
+  }
+
+  @Test
+  void inputsThatAreTheTargetsAreHeldOnce() {
+    BatchBuilder builder = BatchBuilder.ofInputs(2);
+    for (int row = 0; row < 300; row++) {
+      builder.beginRow(1);
+      builder.inputs()[builder.inputOffset() + 1] = row;
+    }
+    Batch batch = Kryo.copy(builder.build(), Batch.class);
+    assertThat(batch.hasInputsAsTargets()).isTrue();
+    assertThat(batch.targetWidth()).isEqualTo(2);
+    assertThat(batch.slice(100, 3).target(2, 1)).isEqualTo(102);
+    Batch frame = Batch.frame(2, batch);
+    batch.copyRow(7, frame, 1);
+    assertThat(frame.hasInputsAsTargets()).isTrue();
+    assertThat(frame.inputs()).containsExactly(0, 0, 0, 7);
+    assertThat(frame.target(1, 1)).isEqualTo(7);
+    assertThat(Batch.frame(2, Batch.ofCapacity(1, 3, 3)).hasInputsAsTargets()).isFalse();
   }
 
   @ParameterizedTest

@@ -6,6 +6,13 @@ import static dev.bellows.testing.Tables.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellows.data.PreprocessingSpec.ClassWeights;
+import dev.bellows.data.PreprocessingSpec.Label;
+import dev.bellows.data.PreprocessingSpec.Missing;
+import dev.bellows.data.PreprocessingSpec.Scaling;
+import dev.bellows.data.PreprocessingSpec.TargetScaling;
+import dev.bellows.data.PreprocessingSpec.TargetValues;
+import dev.bellows.data.PreprocessingSpec.Targets;
 import dev.bellows.testing.Kryo;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,17 +28,20 @@ class TextInputTest {
     row(COLUMNS, "good 𝒳 ﬁ", "b")
   };
 
+  private static PreprocessingSpec spec(int length, int vocabulary, int minCount) {
+    return PreprocessingSpec.defaults()
+        .withInputs(
+            new InputSpec.Text(
+                "review",
+                Tokenizer.Unit.WORDS,
+                Tokenizer.Letters.LOWER_CASE,
+                length,
+                vocabulary,
+                minCount));
+  }
+
   private static Preprocessing fit(int length, int vocabulary, int minCount) {
-    PreprocessingSpec spec =
-        PreprocessingSpec.defaults()
-            .withInputs(
-                new InputSpec.Text(
-                    "review",
-                    Tokenizer.Unit.WORDS,
-                    Tokenizer.Letters.LOWER_CASE,
-                    length,
-                    vocabulary,
-                    minCount));
+    PreprocessingSpec spec = spec(length, vocabulary, minCount);
     Statistics left = Statistics.empty(COLUMNS, spec);
     Statistics right = Statistics.empty(COLUMNS, spec);
     left.add(ROWS[0]);
@@ -64,6 +74,22 @@ class TextInputTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             "Cannot make a vocabulary of column 'review': no token occurs at least 4 times in 4 training rows");
+  }
+
+  @Test
+  void idsAreNoNumbersToLearn() {
+    PreprocessingSpec spec =
+        new PreprocessingSpec(
+            Scaling.STANDARDIZE,
+            Missing.defaults(),
+            1,
+            new Label(null, TargetScaling.NONE, TargetValues.ANY, Targets.INPUTS),
+            ClassWeights.none(),
+            spec(4, 100, 1).inputs());
+    assertThatThrownBy(() -> Preprocessing.fit(COLUMNS, spec, null))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Cannot learn the inputs themselves: ids of tokens are no numbers; name a label");
   }
 
   @Test

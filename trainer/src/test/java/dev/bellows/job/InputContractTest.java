@@ -78,7 +78,7 @@ class InputContractTest {
     List<Row> rows = spark.read().parquet(folder.resolve("out.parquet").toString()).collectAsList();
     assertThat(rows).hasSizeGreaterThan(20);
     for (Row row : rows) {
-      Prediction prediction = model.scorer().score(kind.row(row));
+      Prediction prediction = kind.scorer(model).score(kind.row(row));
       kind.assertSame(row, prediction);
     }
   }

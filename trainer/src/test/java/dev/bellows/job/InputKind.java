@@ -2,10 +2,13 @@ package dev.bellows.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.model.Model;
 import dev.bellows.model.Prediction;
+import dev.bellows.model.Scorer;
 import dev.bellows.testing.Pictures;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,7 +21,7 @@ import org.assertj.core.data.Offset;
 interface InputKind {
   /** All there are: a new kind is a line here. */
   static Stream<InputKind> all() {
-    return Stream.of(new Text(), new Image());
+    return Stream.of(new Text(), new Image(), new Itself());
   }
 
   /** Writes the table to {@code to}, in {@code partitions} pieces and an order of their own. */
@@ -38,11 +41,94 @@ interface InputKind {
   /** What a program has at hand in place of a row that {@code predict} wrote. */
   Map<String, Object> row(Row written);
 
+  /** What predicts in a program. */
+  default Scorer scorer(Model model) {
+    return model.scorer();
+  }
+
   /** Sees that a prediction says what {@code predict} wrote. */
   default void assertSame(Row written, Prediction prediction) {
     assertThat(prediction.label()).isEqualTo(written.getAs("prediction"));
     assertThat(prediction.probability())
         .isEqualTo(written.<Double>getAs("probability"), Offset.offset(1e-5));
+  }
+
+  /** A table that is its own label: five numbers and a category on a plane of two dimensions. */
+  final class Itself implements InputKind {
+    @Override
+    public void write(SparkSession spark, Path to, int partitions) {
+      spark
+          .sql(
+              "SELECT id, u AS a, v AS b, u + v AS c, u - v AS d, IF(id % 7 = 0, NULL, 2 * v) AS e,"
+                  + " IF(u > v, 'x', 'y') AS f FROM"
+                  + " (SELECT id, sin(id) AS u, cos(3 * id) AS v FROM range(0, 160, 1, 2))")
+          .orderBy(functions.rand(partitions))
+          .repartition(partitions)
+          .write()
+          .parquet(to.toString());
+    }
+
+    @Override
+    public String spec(String path) {
+      return """
+          data:
+            source: {format: parquet, path: %s}
+            label: {reconstruct: true}
+            features: {drop: [id]}
+            validation: {fraction: 0.25}
+          network:
+            - dense: {units: 5, activation: tanh}
+            - dense: {units: 2}
+            - dense: {units: 5, activation: tanh}
+            - dense: {}
+          training: {batch-size: 16, epochs: 3}
+          shards: 3
+          engine: local
+          """
+          .formatted(path);
+    }
+
+    @Override
+    public String inspected() {
+      return "label       the inputs themselves\n";
+    }
+
+    @Override
+    public List<String> predictOptions() {
+      return List.of("--format", "parquet", "--code");
+    }
+
+    @Override
+    public Map<String, Object> row(Row written) {
+      Map<String, Object> row = new HashMap<>();
+      for (String name : List.of("a", "b", "c", "d", "e", "f")) {
+        row.put(name, written.getAs(name));
+      }
+      return row;
+    }
+
+    @Override
+    public Scorer scorer(Model model) {
+      return model.scorer(1);
+    }
+
+    @Override
+    public void assertSame(Row written, Prediction prediction) {
+      Offset<Float> near = Offset.offset(1e-5f);
+      List<Float> code = written.getList(written.fieldIndex("code"));
+      assertThat(code).hasSize(2);
+      for (int i = 0; i < 2; i++) {
+        assertThat(prediction.code()[i]).isEqualTo(code.get(i), near);
+      }
+      List<Float> reconstruction = written.getList(written.fieldIndex("reconstruction"));
+      assertThat(reconstruction).hasSize(7); // five numbers, x and y
+      for (int i = 0; i < 7; i++) {
+        assertThat((float) prediction.value(i)).isEqualTo(reconstruction.get(i), near);
+      }
+      assertThat(prediction.reconstructionError())
+          .isEqualTo(written.<Double>getAs("error"), Offset.offset(1e-5))
+          .isPositive();
+    }
   }
 
   /** Texts of up to twelve words. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class PredictedColumnsTest {
   private static Object[] first(Model model, Scores scores) {
-    PredictedColumns columns = new PredictedColumns(model);
+    PredictedColumns columns = new PredictedColumns(model, -1);
     Object[] cells = new Object[1 + columns.fields().size()];
     columns.write(scores, 0, cells, 1);
     assertThat(cells[0]).isNull();
@@ -22,7 +22,7 @@ class PredictedColumnsTest {
   void aNumber() {
     Model model = Models.regression();
     Scores scores = model.scorer().score(Models.rows());
-    assertThat(new PredictedColumns(model).fields())
+    assertThat(new PredictedColumns(model, -1).fields())
         .extracting(StructField::name)
         .containsExactly("prediction");
     assertThat(first(model, scores)).containsExactly(scores.value(0, 0));
@@ -32,7 +32,7 @@ class PredictedColumnsTest {
   void twoClasses() {
     Model model = Models.binary();
     Scores scores = model.scorer().score(Models.rows());
-    assertThat(new PredictedColumns(model).fields())
+    assertThat(new PredictedColumns(model, -1).fields())
         .extracting(StructField::name)
         .containsExactly("prediction", "probability");
     assertThat(first(model, scores)).containsExactly(scores.label(0), scores.probability(0, 1));
@@ -42,7 +42,7 @@ class PredictedColumnsTest {
   void severalClasses() {
     Model model = Models.multiclass();
     Scores scores = model.scorer().score(Models.rows());
-    assertThat(new PredictedColumns(model).fields())
+    assertThat(new PredictedColumns(model, -1).fields())
         .extracting(StructField::name)
         .containsExactly("prediction", "probability_2", "probability_7", "probability_10");
     assertThat(first(model, scores))
@@ -57,7 +57,7 @@ class PredictedColumnsTest {
   void severalNumbers() {
     Model model = Models.severalBinaryNumbers();
     Scores scores = model.scorer().score(Models.rows());
-    assertThat(new PredictedColumns(model).fields())
+    assertThat(new PredictedColumns(model, -1).fields())
         .extracting(StructField::name)
         .containsExactly("prediction_u", "probability_u", "prediction_v", "probability_v");
     assertThat(first(model, scores))

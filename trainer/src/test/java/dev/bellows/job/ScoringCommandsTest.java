@@ -199,6 +199,45 @@ class ScoringCommandsTest {
   }
 
   @Test
+  void predictTellsWhatALayerGives(SparkSession spark) {
+    assertStatus(0, bellows("predict", "run", "new.csv", "predictions.parquet", "--layer", "1"));
+    for (Row row :
+        spark
+            .read()
+            .parquet(folder.resolve("predictions.parquet").toString())
+            .sort("id")
+            .collectAsList()) {
+      Map<String, Object> values = new HashMap<>();
+      List.of("a", "b", "c").forEach(name -> values.put(name, row.getAs(name)));
+      List<Float> code = row.getList(row.fieldIndex("code"));
+      float[] expected = model.scorer(0).score(values).code();
+      assertThat(code).hasSize(expected.length);
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(code.get(i)).isEqualTo(expected[i], Offset.offset(1e-5f));
+      }
+    }
+  }
+
+  @Test
+  void predictSaysWhichLayersThereAre() {
+    assertStatus(2, bellows("predict", "run", "new.csv", "predictions.parquet", "--layer", "4"));
+    assertThat(err.toString()).contains("Invalid --layer: 4: the network has the layers 1 to 3");
+    assertStatus(2, bellows("predict", "run", "new.csv", "predictions.parquet", "--code"));
+    assertThat(err.toString())
+        .contains(
+            "Invalid --code: the model is no autoencoder; name a layer with --layer, from 1 to 3");
+    assertStatus(
+        2, bellows("predict", "run", "new.csv", "predictions.parquet", "--code", "--layer", "1"));
+    assertThat(err.toString())
+        .contains("Invalid --layer: 1: --code chooses a layer; say one of them");
+    assertStatus(2, bellows("predict", "run", "new.csv", "predictions.csv", "--layer", "1"));
+    assertThat(err.toString())
+        .contains(
+            "Cannot write column 'code' as CSV: its type is array<float>; write Parquet or JSON");
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("run", "new.csv");
+  }
+
+  @Test
   void evaluateTellsMetrics() throws IOException {
     assertStatus(0, bellows("evaluate", "run", "new.csv", "--form", "json"));
     JsonNode report = new ObjectMapper().readTree(out.toString());
