@@ -1,14 +1,8 @@
 package dev.bellows.job;
 
-import com.fasterxml.jackson.databind.EnumNamingStrategies;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.bellows.catalog.Catalog;
 import dev.bellows.loss.Losses;
 import dev.bellows.metric.Metrics;
-import dev.bellows.model.CatalogModule;
-import dev.bellows.model.RecordFields;
 import dev.bellows.nn.Activations;
 import dev.bellows.nn.Initializers;
 import dev.bellows.nn.Layers;
@@ -27,15 +21,6 @@ import java.util.List;
  * @param lines in the order of the catalog
  */
 record Listing(String kind, List<Line> lines) {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
-          .addModule(new CatalogModule())
-          .build();
-
-  /** Decimals beyond which a fraction is told as one: {@code 1/3}. */
-  private static final int LONG = 12;
-
   /**
    * One thing.
    *
@@ -74,27 +59,9 @@ record Listing(String kind, List<Line> lines) {
     }
     List<String> fields = new ArrayList<>();
     if (standard instanceof Optimizer optimizer) {
-      fields.add("learning-rate " + number(optimizer.usualLearningRate()));
+      fields.add("learning-rate " + Constants.number(optimizer.usualLearningRate()));
     }
-    JsonNode written = JSON.valueToTree(standard);
-    JsonNode layer = written.path(entry.name());
-    JsonNode values = layer.isObject() ? layer : written;
-    for (String name : RecordFields.names(standard)) {
-      fields.add((name + " " + told(values.path(name))).strip());
-    }
+    fields.addAll(Constants.of(standard, entry.name()));
     return fields;
-  }
-
-  private static String told(JsonNode value) {
-    if (value.isNumber()) {
-      return number(Double.parseDouble(value.asText()));
-    }
-    return value.path("name").asText(value.asText());
-  }
-
-  /** {@code 2}, {@code 0.9}, {@code 1e-8}, {@code 1/3}. */
-  private static String number(double value) {
-    String text = String.valueOf(value).replace('E', 'e').replaceFirst("\\.0(?=e|$)", "");
-    return text.length() > LONG ? "1/" + Math.round(1 / value) : text;
   }
 }

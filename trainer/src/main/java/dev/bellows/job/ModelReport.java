@@ -5,12 +5,15 @@ import dev.bellows.data.FittedPreprocessing.CategoricalInput;
 import dev.bellows.data.FittedPreprocessing.NumericInput;
 import dev.bellows.data.FittedPreprocessing.Target;
 import dev.bellows.data.InputSpec;
+import dev.bellows.data.PreprocessingSpec.Label;
+import dev.bellows.data.PreprocessingSpec.TargetScaling;
 import dev.bellows.loss.Problem;
 import dev.bellows.metric.Threshold;
 import dev.bellows.model.Model;
 import dev.bellows.model.Provenance;
 import dev.bellows.nn.Network;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -52,27 +55,27 @@ final class ModelReport {
     }
     if (fitted.classes() == null) {
       for (Target target : fitted.targets()) {
-        line(
-            "label",
-            String.format(
-                Locale.ROOT,
-                "%s, a number around %.6g ± %.6g",
-                target.column(),
-                target.shift(),
-                target.scale()));
+        line("label", target.column() + ", " + numbers(target));
       }
-      return;
+    } else {
+      line("label", fitted.classes().column() + ": " + some(model.classes()));
     }
-    line("label", fitted.classes().column() + ": " + some(model.classes()));
     if (model.loss().problem() == Problem.BINARY) {
       line(
           "threshold",
           String.format(
               Locale.ROOT,
               "%s from a probability of %.4f on",
-              model.classes().get(1),
+              model.classes().isEmpty() ? "1" : model.classes().get(1),
               Threshold.probabilityOf(model.thresholdLogit())));
     }
+  }
+
+  private String numbers(Target target) {
+    Label label = model.preprocessing().fitted().spec().label();
+    return label.targetScaling() == TargetScaling.NONE
+        ? label.targetValues().toString()
+        : String.format(Locale.ROOT, "a number around %.6g ± %.6g", target.shift(), target.scale());
   }
 
   private void network() {
@@ -90,7 +93,10 @@ final class ModelReport {
                         layer.inputShape(),
                         layer.outputShape(),
                         layer.parameterCount())));
-    line("loss", model.loss().name() + ", predictions by " + model.loss().link().name());
+    List<String> loss = new ArrayList<>(List.of(model.loss().name()));
+    loss.addAll(Constants.of(model.loss(), model.loss().name()));
+    loss.add("predictions by " + model.loss().link().name());
+    line("loss", String.join(", ", loss));
     line(
         "parameters",
         String.format(

@@ -3,6 +3,8 @@ package dev.bellows.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.testing.SparkExtension;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,27 @@ class InspectCommandTest {
             "powers      2, up to degree 3\n",
             "inputs      3\n")
         .doesNotContain("threshold");
+  }
+
+  @Test
+  void describesALossWithItsConstantsAndWhatNumbersItLearns(SparkSession spark) throws IOException {
+    Files.writeString(folder.resolve("answers.csv"), "x,u,v\n1,0,1\n2,1,1\n3,1,0\n4,0,0\n");
+    Bellows inspect =
+        train(
+            spark,
+            """
+            data: {source: {format: csv, path: answers.csv}, label: [u, v]}
+            network: [{dense: {}}]
+            loss: {name: binary-focal, gamma: 1.5}
+            training: {epochs: 1}
+            """);
+
+    assertThat(inspect.out())
+        .contains(
+            "label       u, 0 and 1\n",
+            "label       v, 0 and 1\n",
+            "threshold   1 from a probability of 0.5000 on\n",
+            "loss        binary-focal, gamma 1.5, predictions by sigmoid\n");
   }
 
   @Test
