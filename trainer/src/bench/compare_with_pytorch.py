@@ -29,37 +29,34 @@ from pathlib import Path
 
 DISTURBANCE = 0.05  # share of the processors
 LAUNCHER = Path(__file__).resolve().parents[2] / "bin" / "bellows"
-CASES = {  # our case: layer widths, batch, rows, learning rate, PyTorch's optimisers
-    "mlp-sgd": ([784, 512, 512, 10], 128, 12_800, 0.01, ["sgd"]),
-    "mlp-adam": ([784, 512, 512, 10], 128, 12_800, 0.001, ["adam", "adam-fused"]),
-    "mlp-large-batch": ([784, 512, 512, 10], 1024, 20_480, 0.01, ["sgd"]),
-    "narrow": ([28, 64, 64, 2], 256, 102_400, 0.01, ["sgd"]),
-    "tiny": ([20, 16, 2], 32, 32_000, 0.01, ["sgd"]),
+CASES = {  # our case: batch, rows, learning rate, PyTorch's optimisers; pytorch_networks.py has the networks
+    "mlp-sgd": (128, 12_800, 0.01, ["sgd"]),
+    "mlp-adam": (128, 12_800, 0.001, ["adam", "adam-fused"]),
+    "mlp-large-batch": (1024, 20_480, 0.01, ["sgd"]),
+    "narrow": (256, 102_400, 0.01, ["sgd"]),
+    "tiny": (32, 32_000, 0.01, ["sgd"]),
+    "cnn": (128, 3_840, 0.01, ["sgd"]),
+    "lstm": (64, 3_200, 0.01, ["sgd"]),
+    "transformer": (32, 1_600, 0.01, ["sgd"]),
 }
-
-
-def dense(widths):
-    from torch import nn
-
-    layers = []
-    for inputs, units in zip(widths, widths[1:]):
-        layers += [nn.Linear(inputs, units), nn.ReLU()]
-    return nn.Sequential(*layers[:-1])
 
 
 def serve_pytorch(case, optimizer, threads, seconds, warm_up):
     """Answers each line on the standard input with the timing of a window, as JSON."""
     import torch
 
+    from pytorch_networks import NETWORKS
+
     torch.set_num_threads(threads)
     torch.manual_seed(1)
-    widths, batch, rows, rate, _ = CASES[case]
-    x = (torch.rand(rows, widths[0]) - 0.5) * 12**0.5
-    y = torch.randint(0, widths[-1], (rows,))
+    batch, rows, rate, _ = CASES[case]
+    build, shape, classes = NETWORKS[case]
+    x = (torch.rand(rows, *shape) - 0.5) * 12**0.5
+    y = torch.randint(0, classes, (rows,))
     loss_of = torch.nn.CrossEntropyLoss()
 
     def window(least):
-        net = dense(widths)
+        net = build()
         if optimizer == "sgd":
             update = torch.optim.SGD(net.parameters(), lr=rate)
         else:

@@ -43,7 +43,7 @@ final class BenchCommand implements Callable<Integer> {
       converter = BenchCase.Converter.class,
       completionCandidates = BenchCase.Candidates.class,
       description = "Which, of ${COMPLETION-CANDIDATES}; may be given again; default: all.")
-  private List<BenchCase> cases = BenchCase.ALL;
+  private List<BenchCase> cases = BenchCases.ALL;
 
   @Option(
       names = "--threads",
