@@ -1,8 +1,6 @@
 package dev.bellows.nn;
 
 import dev.bellows.data.Shape;
-import dev.bellows.linalg.Blas;
-import dev.bellows.linalg.Elementwise;
 import java.util.Arrays;
 import java.util.List;
 
@@ -30,8 +28,8 @@ public final class Dense implements Layer {
   private final Shape inputShape;
   private final Shape outputShape;
   private final int steps;
-  private final int inputs; // of a step
   private final int units;
+  private final LinearMap map;
   private final Activation activation;
 
   /**
@@ -97,9 +95,9 @@ public final class Dense implements Layer {
     }
     this.spec = spec;
     this.inputShape = input;
-    this.inputs = input.last();
-    this.steps = input.size() / inputs;
+    this.steps = input.size() / input.last();
     this.units = given;
+    this.map = new LinearMap(input.last(), units);
     this.outputShape = input.withLast(units);
     this.activation = spec.activation();
   }
@@ -122,7 +120,7 @@ public final class Dense implements Layer {
   @Override
   public List<Parameter> parameters() {
     return List.of(
-        new Parameter("weight", List.of(units, inputs), Parameter.Penalty.PENALIZED),
+        new Parameter("weight", List.of(units, map.inputs()), Parameter.Penalty.PENALIZED),
         new Parameter("bias", List.of(units), Parameter.Penalty.FREE));
   }
 
@@ -134,37 +132,19 @@ public final class Dense implements Layer {
   @Override
   public void initialize(float[] parameters, int offset, long key) {
     Initializer.usual(spec.initializer(), activation)
-        .fill(parameters, offset, WeightShape.dense(units, inputs), key);
-    Arrays.fill(parameters, offset + units * inputs, offset + units * inputs + units, 0);
+        .fill(parameters, offset, WeightShape.dense(units, map.inputs()), key);
+    Arrays.fill(parameters, offset + map.size(), offset + map.size() + units, 0);
   }
 
   @Override
   public void forward(
       LayerPass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y) {
     int n = pass.rows() * steps;
-    int bias = offset + units * inputs;
-    for (int row = 0; row < n; row++) {
-      System.arraycopy(parameters, bias, y, row * units, units);
-    }
-    Blas.sgemm(
-        "T",
-        "N",
-        units,
-        n,
-        inputs,
-        1,
-        parameters,
-        offset,
-        inputs,
-        x,
-        xOffset,
-        inputs,
-        1,
-        y,
-        0,
-        units);
+    map.fillRows(n, parameters, offset + map.size(), y);
+    map.addProduct(n, parameters, offset, x, xOffset, y, 0);
     if (activation.needsInput()) {
-      System.arraycopy(y, 0, pass.floats(0, n * units), 0, n * units);
+      int length = n * units;
+      System.arraycopy(y, 0, pass.floats(0, length), 0, length);
     }
     activation.forward(y, n, units);
   }
@@ -181,30 +161,12 @@ public final class Dense implements Layer {
       float[] dx,
       float[] gradient) {
     int n = pass.rows() * steps;
-    float[] z = activation.needsInput() ? pass.floats(0, n * units) : null;
+    float[] z = activation.needsInput() ? pass.floats(0, 0) : null;
     activation.backward(z, y, dy, n, units);
-    Blas.sgemm(
-        "N", "T", inputs, units, n, 1, x, xOffset, inputs, dy, 0, units, 0, gradient, offset,
-        inputs);
-    Elementwise.sumRows(dy, 0, n, units, gradient, offset + units * inputs);
+    map.weightGradient(n, x, xOffset, dy, 0, gradient, offset);
+    map.biasGradient(n, dy, gradient, offset + map.size());
     if (dx != null) {
-      Blas.sgemm(
-          "N",
-          "N",
-          inputs,
-          n,
-          units,
-          1,
-          parameters,
-          offset,
-          inputs,
-          dy,
-          0,
-          units,
-          0,
-          dx,
-          0,
-          inputs);
+      map.inputGradient(n, parameters, offset, dy, dx);
     }
   }
 }

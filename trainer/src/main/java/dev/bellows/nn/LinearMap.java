@@ -32,12 +32,42 @@ record LinearMap(int inputs, int units) implements Serializable {
     }
   }
 
+  /** Copies {@code Wᵀ}, for many products of few rows with the same W. */
+  void turn(float[] weights, int offset, float[] turned, int to) {
+    for (int unit = 0; unit < units; unit++) {
+      for (int input = 0; input < inputs; input++) {
+        turned[to + input * units + unit] = weights[offset + unit * inputs + input];
+      }
+    }
+  }
+
+  /**
+   * {@code z += x Wᵀ}, from {@link #turn}: BLAS has to turn W in each product of few rows, and
+   * there that costs as much as the product.
+   */
+  void addTurnedProduct(
+      int n, float[] turned, int offset, float[] x, int xOffset, float[] z, int zOffset) {
+    if (n > 0) {
+      Blas.sgemm(
+          "N", "N", units, n, inputs, 1, turned, offset, units, x, xOffset, inputs, 1, z, zOffset,
+          units);
+    }
+  }
+
   /** {@code dW = dzᵀ x}; zeros where n is 0. */
   void weightGradient(
       int n, float[] x, int xOffset, float[] dz, int dzOffset, float[] gradient, int offset) {
     Blas.sgemm(
         "N", "T", inputs, units, n, 1, x, xOffset, inputs, dz, dzOffset, units, 0, gradient, offset,
         inputs);
+  }
+
+  /** {@code dx = dz W}. */
+  void inputGradient(int n, float[] weights, int offset, float[] dz, float[] dx) {
+    if (n > 0) {
+      Blas.sgemm(
+          "N", "N", inputs, n, units, 1, weights, offset, inputs, dz, 0, units, 0, dx, 0, inputs);
+    }
   }
 
   /** {@code dx += dz W}. */

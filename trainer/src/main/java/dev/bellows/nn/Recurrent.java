@@ -33,8 +33,9 @@ abstract sealed class Recurrent implements Layer permits Rnn, Gru, Lstm {
   private static final int PACKED = 1; // x
   private static final int GRADIENT = 2; // of the state
   private static final int CARRY = 3;
-  private static final int STATES = 4; // each followed by its value a step before
-  private static final int SUMS = 8;
+  private static final int TURNED = 4; // weights of the state
+  private static final int STATES = 5; // each followed by its value a step before
+  private static final int SUMS = 9;
 
   private final Shape inputShape;
   private final int steps;
@@ -181,25 +182,30 @@ abstract sealed class Recurrent implements Layer permits Rnn, Gru, Lstm {
       fromInputs.addProduct(
           n, parameters, inputWeights(offset, gate), packed, 0, sum(pass, gate), 0);
     }
+    stepByStep(pass, packing, parameters, offset);
+    returns.unpack(packing, state(pass, 0), units, y);
+  }
+
+  private void stepByStep(LayerPass pass, Packing packing, float[] parameters, int offset) {
+    float[] turned = pass.floats(TURNED, gates * fromState.size());
+    for (int gate = 0; gate < gates; gate++) {
+      fromState.turn(parameters, stateWeights(offset, gate), turned, gate * fromState.size());
+    }
     for (int step = 0; step < packing.steps(); step++) {
       int from = packing.start(step) * units;
-      int to = packing.start(step + 1) * units;
       remember(pass, packing, step);
-      if (step > 0) {
-        for (int gate = 0; gate < gates; gate++) {
-          fromState.addProduct(
-              packing.active(step),
-              parameters,
-              stateWeights(offset, gate),
-              before(pass, 0),
-              from,
-              sum(pass, recurrentSum(gate)),
-              from);
-        }
+      for (int gate = 0; step > 0 && gate < gates; gate++) {
+        fromState.addTurnedProduct(
+            packing.active(step),
+            turned,
+            gate * fromState.size(),
+            before(pass, 0),
+            from,
+            sum(pass, recurrentSum(gate)),
+            from);
       }
-      stepForward(pass, from, to);
+      stepForward(pass, from, packing.start(step + 1) * units);
     }
-    returns.unpack(packing, state(pass, 0), units, y);
   }
 
   private void reserve(LayerPass pass, int length) {
