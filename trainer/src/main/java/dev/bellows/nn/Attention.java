@@ -58,6 +58,7 @@ public final class Attention implements Layer {
     private static final long serialVersionUID = 1;
 
     public Spec {
+      Sizes.checkAtLeast(1, "heads", heads);
       mask = mask == null ? Mask.NONE : mask;
       if (!(dropout >= 0 && dropout < 1)) {
         throw new IllegalArgumentException(
@@ -150,12 +151,13 @@ public final class Attention implements Layer {
   public void forward(
       LayerPass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y) {
     int n = pass.rows() * steps;
-    float[] qkv = pass.floats(QKV, n * 3 * units);
+    float[] qkv = pass.floats(QKV, 3L * n * units);
     toQkv.fillRows(n, parameters, qkvBias(offset), qkv);
     toQkv.addProduct(n, parameters, offset, x, xOffset, qkv, 0);
     float[] output = pass.floats(OUTPUT, n * units);
-    float[] p = pass.floats(PROBABILITIES, pass.isTraining() ? n * heads * steps : steps * steps);
-    float[] kept = isDropping(pass) ? pass.floats(KEPT, n * heads * steps) : p;
+    long each = (long) steps * steps; // numbers of a head
+    float[] p = pass.floats(PROBABILITIES, pass.isTraining() ? each * pass.rows() * heads : each);
+    float[] kept = isDropping(pass) ? pass.floats(KEPT, each * pass.rows() * heads) : p;
     for (int row = 0; row < pass.rows(); row++) {
       int length = pass.length(row, steps);
       for (int i = 0; length > 0 && i < heads; i++) {
@@ -167,10 +169,10 @@ public final class Attention implements Layer {
         head.output(length, kept, at, qkv, q(row, i), output, o(row, i));
       }
     }
-    zeroPadding(pass, output, units);
+    pass.zeroPadding(output, steps, units);
     toOutput.fillRows(n, parameters, outputBias(offset), y);
     toOutput.addProduct(n, parameters, outputWeight(offset), output, 0, y, 0);
-    zeroPadding(pass, y, units);
+    pass.zeroPadding(y, steps, units);
   }
 
   @Override
@@ -185,15 +187,15 @@ public final class Attention implements Layer {
       float[] dx,
       float[] gradient) {
     int n = pass.rows() * steps;
-    zeroPadding(pass, dy, units);
+    pass.zeroPadding(dy, steps, units);
     toOutput.weightGradient(n, pass.floats(OUTPUT, 0), 0, dy, 0, gradient, outputWeight(offset));
     toOutput.biasGradient(n, dy, gradient, outputBias(offset));
     float[] output = pass.floats(OUTPUT_GRADIENT, n * units);
     Arrays.fill(output, 0, n * units, 0);
     toOutput.addInputGradient(n, parameters, outputWeight(offset), dy, 0, output, 0);
-    float[] qkv = pass.floats(QKV_GRADIENT, n * 3 * units);
+    float[] qkv = pass.floats(QKV_GRADIENT, 3L * n * units);
     backThroughHeads(pass, output, qkv);
-    zeroPadding(pass, qkv, 3 * units);
+    pass.zeroPadding(qkv, steps, 3 * units);
     toQkv.weightGradient(n, x, xOffset, qkv, 0, gradient, offset);
     toQkv.biasGradient(n, qkv, gradient, qkvBias(offset));
     if (dx != null) {
@@ -206,7 +208,7 @@ public final class Attention implements Layer {
     float[] qkv = pass.floats(QKV, 0);
     float[] p = pass.floats(PROBABILITIES, 0);
     float[] kept = isDropping(pass) ? pass.floats(KEPT, 0) : p;
-    float[] dp = pass.floats(PROBABILITY_GRADIENT, steps * steps);
+    float[] dp = pass.floats(PROBABILITY_GRADIENT, (long) steps * steps);
     for (int row = 0; row < pass.rows(); row++) {
       int length = pass.length(row, steps);
       for (int i = 0; length > 0 && i < heads; i++) {
@@ -231,13 +233,6 @@ public final class Attention implements Layer {
   /** Where the o of a head begins in a row. */
   private int o(int row, int i) {
     return row * steps * units + i * head.width();
-  }
-
-  private void zeroPadding(LayerPass pass, float[] values, int width) {
-    for (int row = 0; pass.hasLengths() && row < pass.rows(); row++) {
-      int from = (row * steps + pass.length(row, steps)) * width;
-      Arrays.fill(values, from, (row + 1) * steps * width, 0);
-    }
   }
 
   private boolean isDropping(LayerPass pass) {

@@ -35,6 +35,11 @@ public final class Embedding implements Layer {
       implements LayerSpec {
     private static final long serialVersionUID = 1;
 
+    public Spec {
+      Sizes.checkAtLeast(2, "vocabulary", vocabulary);
+      Sizes.checkAtLeast(1, "units", units);
+    }
+
     /** The same for so many ids, where it does not say how many there are. */
     public Spec forVocabulary(int ids) {
       return vocabulary == null ? new Spec(ids, units, initializer) : this;

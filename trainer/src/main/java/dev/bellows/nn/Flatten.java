@@ -45,6 +45,7 @@ public final class Flatten implements Layer {
   public void forward(
       LayerPass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y) {
     System.arraycopy(x, xOffset, y, 0, pass.rows() * input.size());
+    zeroPadding(pass, y);
   }
 
   @Override
@@ -60,6 +61,14 @@ public final class Flatten implements Layer {
       float[] gradient) {
     if (dx != null) {
       System.arraycopy(dy, 0, dx, 0, pass.rows() * input.size());
+      zeroPadding(pass, dx);
+    }
+  }
+
+  /** What stands there is arbitrary, and behind this layer nobody knows where it is. */
+  private void zeroPadding(LayerPass pass, float[] values) {
+    if (input.rank() == 2) { // a sequence
+      pass.zeroPadding(values, input.dimension(0), input.dimension(1));
     }
   }
 }

@@ -36,6 +36,7 @@ public final class Gru extends Recurrent {
     private static final long serialVersionUID = 1;
 
     public Spec {
+      Sizes.checkAtLeast(1, "units", units);
       returns = returns == null ? Returns.LAST : returns;
     }
 

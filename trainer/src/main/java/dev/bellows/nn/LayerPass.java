@@ -82,11 +82,33 @@ public final class LayerPass {
     return lengths.known ? lengths.values[row] : steps;
   }
 
+  /** Sets what lies beyond the length of each row to zero, in {@code rows × steps × width}. */
+  void zeroPadding(float[] values, int steps, int width) {
+    for (int row = 0; lengths.known && row < rows; row++) {
+      int from = (row * steps + lengths.values[row]) * width;
+      Arrays.fill(values, from, (row + 1) * steps * width, 0);
+    }
+  }
+
   /** Room for the length of each row, which the caller fills. */
   public int[] writeLengths() {
     lengths.values = grown(lengths.values, rows);
     lengths.known = true;
     return lengths.values;
+  }
+
+  /**
+   * As {@link #floats(int, int)}, where the length may be more than an int holds.
+   *
+   * @throws IllegalArgumentException if no array can hold that many
+   */
+  public float[] floats(int slot, long length) {
+    if (length > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "Invalid slice: %,d rows need a buffer of %,d numbers, more than an array can hold: make batches smaller, or shards more"
+              .formatted(rows, length));
+    }
+    return floats(slot, (int) length);
   }
 
   /**

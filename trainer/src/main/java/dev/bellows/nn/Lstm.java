@@ -38,6 +38,7 @@ public final class Lstm extends Recurrent {
     private static final long serialVersionUID = 1;
 
     public Spec {
+      Sizes.checkAtLeast(1, "units", units);
       returns = returns == null ? Returns.LAST : returns;
       if (!Double.isFinite(forgetBias)) {
         throw new IllegalArgumentException(

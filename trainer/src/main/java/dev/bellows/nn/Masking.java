@@ -105,11 +105,7 @@ public final class Masking implements Layer {
     if (dx == null) {
       return;
     }
-    int width = steps * features;
-    for (int row = 0; row < pass.rows(); row++) {
-      int size = pass.length(row, steps) * features;
-      System.arraycopy(dy, row * width, dx, row * width, size);
-      Arrays.fill(dx, row * width + size, (row + 1) * width, 0);
-    }
+    System.arraycopy(dy, 0, dx, 0, pass.rows() * steps * features);
+    pass.zeroPadding(dx, steps, features);
   }
 }

@@ -2,7 +2,6 @@ package dev.bellows.nn;
 
 import dev.bellows.data.Shape;
 import dev.bellows.linalg.Elementwise;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -44,6 +43,11 @@ public final class PositionalEmbedding implements Layer {
 
     public Spec {
       kind = kind == null ? Kind.LEARNED : kind;
+      if (kind == Kind.SINUSOIDAL && initializer != null) {
+        throw new IllegalArgumentException(
+            "Invalid initializer: %s: waves are computed, not drawn; leave it out"
+                .formatted(initializer.name()));
+      }
     }
 
     /** With the usual initializer. */
@@ -123,12 +127,11 @@ public final class PositionalEmbedding implements Layer {
     float[] vectors = isLearned() ? parameters : waves;
     int from = isLearned() ? offset : 0;
     int width = steps * units;
+    System.arraycopy(x, xOffset, y, 0, pass.rows() * width);
     for (int row = 0; row < pass.rows(); row++) {
-      int size = pass.length(row, steps) * units;
-      System.arraycopy(x, xOffset + row * width, y, row * width, size);
-      Elementwise.add(y, row * width, vectors, from, size);
-      Arrays.fill(y, row * width + size, (row + 1) * width, 0);
+      Elementwise.add(y, row * width, vectors, from, width);
     }
+    pass.zeroPadding(y, steps, units);
   }
 
   @Override
@@ -143,18 +146,12 @@ public final class PositionalEmbedding implements Layer {
       float[] dx,
       float[] gradient) {
     int width = steps * units;
+    pass.zeroPadding(dy, steps, units);
     if (isLearned()) {
-      Arrays.fill(gradient, offset, offset + width, 0);
+      Elementwise.sumRows(dy, 0, pass.rows(), width, gradient, offset);
     }
-    for (int row = 0; row < pass.rows(); row++) {
-      int size = pass.length(row, steps) * units;
-      if (isLearned()) {
-        Elementwise.add(gradient, offset, dy, row * width, size);
-      }
-      if (dx != null) {
-        System.arraycopy(dy, row * width, dx, row * width, size);
-        Arrays.fill(dx, row * width + size, (row + 1) * width, 0);
-      }
+    if (dx != null) {
+      System.arraycopy(dy, 0, dx, 0, pass.rows() * width);
     }
   }
 }

@@ -24,8 +24,14 @@ public final class Rnn extends Recurrent {
     private static final long serialVersionUID = 1;
 
     public Spec {
+      Sizes.checkAtLeast(1, "units", units);
       returns = returns == null ? Returns.LAST : returns;
       activation = activation == null ? new PointwiseActivation.Tanh() : activation;
+      if (!(activation instanceof PointwiseActivation.Tanh
+          || activation instanceof PointwiseActivation.Relu)) {
+        throw new IllegalArgumentException(
+            "Invalid activation: %s: must be tanh or relu".formatted(activation.name()));
+      }
     }
 
     @Override
@@ -43,10 +49,6 @@ public final class Rnn extends Recurrent {
     super(input, spec.units(), spec.returns(), 1, 1, 1);
     this.spec = spec;
     this.rectified = spec.activation() instanceof PointwiseActivation.Relu;
-    if (!rectified && !(spec.activation() instanceof PointwiseActivation.Tanh)) {
-      throw new IllegalArgumentException(
-          "Invalid activation: %s: must be tanh or relu".formatted(spec.activation().name()));
-    }
   }
 
   @Override

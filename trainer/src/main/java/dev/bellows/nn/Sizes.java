@@ -20,6 +20,17 @@ final class Sizes {
   }
 
   /**
+   * Checks {@code value} if it is there.
+   *
+   * @throws IllegalArgumentException if it is too small; it names the field
+   */
+  static void checkAtLeast(int least, String field, Integer value) {
+    if (value != null) {
+      atLeast(least, field, value);
+    }
+  }
+
+  /**
    * Checks that rows are sequences of vectors.
    *
    * @throws IllegalArgumentException if not

@@ -51,6 +51,25 @@ class AttentionTest {
   }
 
   @Test
+  void refusesMoreProbabilitiesThanAnArrayHolds() {
+    Attention attention = new Attention.Spec(2, null).build(Shape.of(20_000, 2));
+    float[] numbers = new float[3 * 40_000];
+    assertThatThrownBy(
+            () ->
+                attention.forward(
+                    LayerPass.of(new Pass(3, Pass.Mode.TRAINING, 1)),
+                    new float[attention.parameterCount()],
+                    0,
+                    numbers,
+                    0,
+                    numbers.clone()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Invalid slice: 3 rows need a buffer of 2,400,000,000 numbers, more than an array can"
+                + " hold: make batches smaller, or shards more");
+  }
+
+  @Test
   void namesWhatItCannotBeBuiltFrom() {
     assertThatThrownBy(() -> new Attention.Spec(4, null).build(SHAPE))
         .hasMessage("Invalid heads: 4: must divide the 6 features of a step");

@@ -37,6 +37,15 @@ class PositionalEmbeddingTest {
   }
 
   @Test
+  void wavesAreNotDrawn() {
+    assertThatThrownBy(
+            () ->
+                new PositionalEmbedding.Spec(
+                    PositionalEmbedding.Kind.SINUSOIDAL, new Initializer.Glorot()))
+        .hasMessage("Invalid initializer: glorot: waves are computed, not drawn; leave it out");
+  }
+
+  @Test
   void takesSequencesOnly() {
     assertThatThrownBy(() -> new PositionalEmbedding.Spec(null).build(Shape.of(3)))
         .hasMessage("it got rows of 3: it takes sequences, steps × features");

@@ -1,6 +1,7 @@
 package dev.bellows.nn;
 
 import dev.bellows.data.Shape;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The contract suite's rows of layers for sequences, with and without unequal lengths. */
@@ -27,6 +28,9 @@ final class SequenceRows {
         padded("attention", new Attention.Spec(2, Attention.Mask.NONE)),
         padded("attention, causal", new Attention.Spec(2, Attention.Mask.CAUSAL)),
         padded("attention, dropout", new Attention.Spec(1, Attention.Mask.NONE, 0.4)).dependent(),
+        padded(
+            "dense, then flatten",
+            new Chain.Spec(List.of(new Dense.Spec(3, null), new Flatten.Spec()))),
         padded("rnn, tanh", new Rnn.Spec(3, Returns.SEQUENCE, null)),
         padded("rnn, relu", new Rnn.Spec(3, Returns.LAST, new PointwiseActivation.Relu())),
         padded("gru", new Gru.Spec(3, Returns.LAST)),
