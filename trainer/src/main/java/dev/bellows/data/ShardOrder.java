@@ -12,10 +12,19 @@ public final class ShardOrder {
   /** Chunks in a window: 64 MiB of rows at the most. */
   static final int WINDOW = 16;
 
+  /** Positions that are permuted at once. */
+  private static final int AHEAD = 1024;
+
   private final int window;
   private final Batch[] chunks;
   private final long[] starts; // of each permuted chunk, and the end
   private final Permutation[] windows;
+
+  // permuted already: positions, the first chunk of their window, and the rows there
+  private final int[] ahead = new int[AHEAD];
+  private long aheadFrom;
+  private long aheadTo;
+  private int aheadChunk;
 
   /** The order of {@code shard} in epoch {@code epoch} of the run with {@code seed}. */
   public ShardOrder(Shard shard, long seed, int epoch) {
@@ -54,20 +63,31 @@ public final class ShardOrder {
    */
   public void gather(long from, int count, Batch into) {
     Objects.checkFromIndexSize(from, count, rows());
-    int w = 0;
     for (int i = 0; i < count; i++) {
       long position = from + i;
-      while (position >= windowEnd(w)) {
-        w++;
+      if (position < aheadFrom || position >= aheadTo) {
+        lookAhead(position);
       }
-      int begin = w * window;
-      long row = starts[begin] + windows[w].apply((int) (position - starts[begin]));
-      int chunk = begin;
+      long row = ahead[(int) (position - aheadFrom)] + starts[aheadChunk];
+      int chunk = aheadChunk;
       while (row >= starts[chunk + 1]) {
         chunk++;
       }
       chunks[chunk].copyRow((int) (row - starts[chunk]), into, i);
     }
+  }
+
+  /** Permutes the positions from {@code position} on, which will be asked for next. */
+  private void lookAhead(long position) {
+    int w = 0;
+    while (position >= windowEnd(w)) {
+      w++;
+    }
+    aheadChunk = w * window;
+    aheadFrom = position;
+    aheadTo = Math.min(position + AHEAD, windowEnd(w));
+    int first = (int) (position - starts[aheadChunk]);
+    windows[w].apply(first, (int) (aheadTo - aheadFrom), ahead);
   }
 
   private long windowEnd(int w) {

@@ -25,6 +25,18 @@ class PermutationTest {
     assertIsBijection(size, key);
   }
 
+  @Property(tries = 200)
+  void manyPositionsAtOnceGiveTheSameElements(
+      @ForAll @IntRange(min = 1, max = 3_000) int size, @ForAll long key, @ForAll long place) {
+    Permutation permutation = new Permutation(size, key);
+    int from = (int) Math.floorMod(place, (long) size);
+    int[] elements = new int[size];
+    permutation.apply(from, size - from, elements);
+    for (int i = 0; i < size - from; i++) {
+      assertThat(elements[i]).isEqualTo(permutation.apply(from + i));
+    }
+  }
+
   @Test
   void theLargestSizeHasNoElementOutside() {
     Permutation permutation = new Permutation(Integer.MAX_VALUE, 1);
