@@ -94,6 +94,11 @@ public final class Blas {
       return;
     }
     checkOffsets(offsetA, offsetB, offsetC);
+    if (alpha == 1 && SmallProduct.is(m, n, k)) {
+      SmallProduct.multiply(
+          transa, transb, m, n, k, a, offsetA, lda, b, offsetB, ldb, beta, c, offsetC, ldc);
+      return;
+    }
     blas()
         .sgemm(
             transa, transb, m, n, k, alpha, a, offsetA, lda, b, offsetB, ldb, beta, c, offsetC,

@@ -26,4 +26,25 @@ interface Loops {
 
   /** As {@link Elementwise#tanh(float[], int, int)}. */
   void tanh(float[] x, int from, int to);
+
+  /**
+   * {@code C ← A·B + beta·C} with A of m × k and C of m × n, both column-major; element (p, j) of B
+   * is at {@code offsetB + p·nextK + j·nextN}. Each element of C is {@code Σ_p A_ip B_pj}, from p =
+   * 0 on, to which {@code beta·C} is added unless beta is 0.
+   */
+  void multiply(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int offsetA,
+      int lda,
+      float[] b,
+      int offsetB,
+      int nextK,
+      int nextN,
+      float beta,
+      float[] c,
+      int offsetC,
+      int ldc);
 }

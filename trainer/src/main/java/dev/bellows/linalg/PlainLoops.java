@@ -96,4 +96,59 @@ final class PlainLoops implements Loops {
       x[i] = Elementwise.tanh(x[i]);
     }
   }
+
+  @Override
+  public void multiply(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int offsetA,
+      int lda,
+      float[] b,
+      int offsetB,
+      int nextK,
+      int nextN,
+      float beta,
+      float[] c,
+      int offsetC,
+      int ldc) {
+    int j = 0;
+    for (; j <= n - 4; j += 4) {
+      int from = offsetB + j * nextN;
+      int to = offsetC + j * ldc;
+      for (int i = 0; i < m; i++) {
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        for (int p = 0; p < k; p++) {
+          float factor = a[offsetA + i + p * lda];
+          int at = from + p * nextK;
+          s0 += factor * b[at];
+          s1 += factor * b[at + nextN];
+          s2 += factor * b[at + 2 * nextN];
+          s3 += factor * b[at + 3 * nextN];
+        }
+        put(s0, beta, c, to + i);
+        put(s1, beta, c, to + i + ldc);
+        put(s2, beta, c, to + i + 2 * ldc);
+        put(s3, beta, c, to + i + 3 * ldc);
+      }
+    }
+    for (; j < n; j++) {
+      int from = offsetB + j * nextN;
+      for (int i = 0; i < m; i++) {
+        float sum = 0;
+        for (int p = 0; p < k; p++) {
+          sum += a[offsetA + i + p * lda] * b[from + p * nextK];
+        }
+        put(sum, beta, c, offsetC + j * ldc + i);
+      }
+    }
+  }
+
+  private static void put(float sum, float beta, float[] c, int at) {
+    c[at] = beta == 0 ? sum : sum + beta * c[at];
+  }
 }

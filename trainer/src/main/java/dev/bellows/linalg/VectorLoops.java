@@ -16,6 +16,7 @@ final class VectorLoops implements Loops {
   private static final VectorSpecies<Float> QUARTER = FloatVector.SPECIES_128;
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_256;
   private static final int LANES = FLOATS.length();
+  private static final Loops PLAIN = new PlainLoops();
   private static final int MANTISSA_BITS = 23;
   private static final int BIAS = 127;
 
@@ -169,6 +170,53 @@ final class VectorLoops implements Loops {
     }
     for (; i < to; i++) {
       x[i] = Elementwise.tanh(x[i]);
+    }
+  }
+
+  @Override
+  public void multiply(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int offsetA,
+      int lda,
+      float[] b,
+      int offsetB,
+      int nextK,
+      int nextN,
+      float beta,
+      float[] c,
+      int offsetC,
+      int ldc) {
+    int i = 0;
+    while (i <= m - LANES) {
+      int j = 0;
+      for (; j <= n - 4; j += 4) {
+        VectorProduct.four(
+            k,
+            a,
+            offsetA + i,
+            lda,
+            b,
+            offsetB + j * nextN,
+            nextK,
+            nextN,
+            beta,
+            c,
+            offsetC + i + j * ldc,
+            ldc);
+      }
+      for (; j < n; j++) {
+        VectorProduct.one(
+            k, a, offsetA + i, lda, b, offsetB + j * nextN, nextK, beta, c, offsetC + i + j * ldc);
+      }
+      // The last rows once more with those before them, if it does not matter, or one by one.
+      i = i < m - LANES && i + LANES > m - LANES && beta == 0 ? m - LANES : i + LANES;
+    }
+    if (i < m) {
+      PLAIN.multiply(
+          m - i, n, k, a, offsetA + i, lda, b, offsetB, nextK, nextN, beta, c, offsetC + i, ldc);
     }
   }
 

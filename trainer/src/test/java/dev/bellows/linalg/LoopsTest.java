@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +153,33 @@ class LoopsTest {
             assertThat(plain.allFinite(a, 1, length + 1)).isFalse();
           });
     }
+  }
+
+  @Test
+  void multipliesAlike() {
+    float[] beta = {0, 1, -0.75f};
+    int count = 0;
+    for (int m : AwkwardSizes.ALL) {
+      for (int n : AwkwardSizes.ALL) {
+        for (int k : AwkwardSizes.ALL) {
+          float[] expected = product(plain, m, n, k, beta[count % beta.length]);
+          float[] actual = product(vector, m, n, k, beta[count % beta.length]);
+          assertThat(Arrays.equals(actual, expected)).as("%d × %d × %d", m, n, k).isTrue();
+          count++;
+        }
+      }
+    }
+  }
+
+  private static float[] product(Loops loops, int m, int n, int k, float beta) {
+    float[] a = random((m + 3) * k + OFFSET);
+    float[] b = random((k + 1) * (n + 1) + OFFSET);
+    float[] c = random((m + 2) * n + OFFSET);
+    boolean isTransposed = (m + n + k) % 2 == 0;
+    int nextK = isTransposed ? n + 1 : 1;
+    int nextN = isTransposed ? 1 : k + 1;
+    loops.multiply(m, n, k, a, OFFSET, m + 3, b, OFFSET, nextK, nextN, beta, c, OFFSET, m + 2);
+    return c;
   }
 
   @Test
