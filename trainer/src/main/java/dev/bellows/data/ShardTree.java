@@ -2,9 +2,9 @@ package dev.bellows.data;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 
 /**
@@ -21,9 +21,11 @@ import java.util.function.BinaryOperator;
  * @param <T> what is added up
  */
 public final class ShardTree<T> {
-  private final int shards;
+  private static final byte NONE = -1;
+
   private final BinaryOperator<T> merge;
-  private final NavigableMap<Integer, Block<T>> blocks = new TreeMap<>();
+  private final byte[] levels; // of the block that begins at each shard, or NONE
+  private final List<T> values; // of the same block
 
   /**
    * @param shards how many shards there are in all
@@ -33,8 +35,16 @@ public final class ShardTree<T> {
     if (shards < 1) {
       throw new IllegalArgumentException("Invalid shards: %d: must be ≥ 1".formatted(shards));
     }
-    this.shards = shards;
     this.merge = merge;
+    this.levels = new byte[shards];
+    this.values = new ArrayList<>(Collections.nCopies(shards, null));
+    clear();
+  }
+
+  /** Begins anew: no shard is in. */
+  public void clear() {
+    Arrays.fill(levels, NONE);
+    Collections.fill(values, null);
   }
 
   /**
@@ -68,7 +78,7 @@ public final class ShardTree<T> {
 
   /** Adds the leaf of one shard; {@code value} is null for an empty one. */
   public void add(int shard, T value) {
-    add(new Block<>(shard, 0, value));
+    add(shard, 0, value);
   }
 
   /**
@@ -77,38 +87,58 @@ public final class ShardTree<T> {
    * @throws IllegalStateException if one of its shards is in already
    */
   public void add(Block<T> block) {
-    Block<T> current = block;
-    if (current.first < 0 || current.first >= shards || overlaps(current)) {
-      throw new IllegalStateException(
-          "Cannot add shard %d (level %d of %d shards): it is in already or does not exist"
-              .formatted(current.first, current.level, shards));
-    }
-    while (1L << current.level < shards) {
-      int size = 1 << current.level;
-      boolean isLeft = (current.first & size) == 0;
-      int sibling = isLeft ? current.first + size : current.first - size;
-      if (sibling < shards) {
-        Block<T> other = blocks.get(sibling);
-        if (other == null || other.level != current.level) {
-          break;
-        }
-        blocks.remove(sibling);
-        current = isLeft ? merged(current, other) : merged(other, current);
-      } else {
-        current = new Block<>(current.first, current.level + 1, current.value);
+    add(block.first, block.level, block.value);
+  }
+
+  /** Adds all blocks of another tree over the same shards. */
+  public void addAll(ShardTree<T> other) {
+    for (int first = 0; first < levels.length; first++) {
+      if (other.levels[first] != NONE) {
+        add(first, other.levels[first], other.values.get(first));
       }
     }
-    blocks.put(current.first, current);
+  }
+
+  private void add(int addedFirst, int addedLevel, T addedValue) {
+    int first = addedFirst;
+    int level = addedLevel;
+    T value = addedValue;
+    if (first < 0 || first >= levels.length || overlaps(first, level)) {
+      throw new IllegalStateException(
+          "Cannot add shard %d (level %d of %d shards): it is in already or does not exist"
+              .formatted(first, level, levels.length));
+    }
+    for (; 1L << level < levels.length; level++) {
+      int sibling = first ^ (1 << level);
+      if (sibling < levels.length) {
+        if (levels[sibling] != level) {
+          break;
+        }
+        T other = values.get(sibling);
+        value = sibling > first ? merged(value, other) : merged(other, value);
+        levels[sibling] = NONE;
+        values.set(sibling, null);
+        first = Math.min(first, sibling);
+      }
+    }
+    levels[first] = (byte) level;
+    values.set(first, value);
   }
 
   /** What has been merged so far, each as far as it goes, in shard order. */
   public List<Block<T>> blocks() {
-    return new ArrayList<>(blocks.values());
+    List<Block<T>> blocks = new ArrayList<>();
+    for (int first = 0; first < levels.length; first++) {
+      if (levels[first] != NONE) {
+        blocks.add(new Block<>(first, levels[first], values.get(first)));
+      }
+    }
+    return blocks;
   }
 
   /** Whether every shard is in. */
   public boolean isComplete() {
-    return blocks.size() == 1 && 1L << blocks.firstEntry().getValue().level >= shards;
+    return levels[0] != NONE && 1L << levels[0] >= levels.length;
   }
 
   /**
@@ -119,25 +149,29 @@ public final class ShardTree<T> {
   public T total() {
     if (!isComplete()) {
       throw new IllegalStateException(
-          "Cannot add up %d shards: some are missing".formatted(shards));
+          "Cannot add up %d shards: some are missing".formatted(levels.length));
     }
-    return blocks.firstEntry().getValue().value;
+    return values.get(0);
   }
 
-  private boolean overlaps(Block<T> block) {
-    var before = blocks.floorEntry(block.first);
-    var after = blocks.ceilingEntry(block.first);
-    boolean reachesIn =
-        before != null && before.getKey() + (1L << before.getValue().level) > block.first;
-    boolean liesIn = after != null && after.getKey() < block.first + (1L << block.level);
-    return reachesIn || liesIn;
+  /** Whether a block that is in begins among these shards, or reaches into them from before. */
+  private boolean overlaps(int first, int level) {
+    long end = Math.min(levels.length, first + (1L << level));
+    for (int shard = first; shard < end; shard++) {
+      if (levels[shard] != NONE) {
+        return true;
+      }
+    }
+    for (int above = level + 1; 1L << (above - 1) < levels.length; above++) {
+      int ancestor = first >> above << above;
+      if (levels[ancestor] >= above) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private Block<T> merged(Block<T> left, Block<T> right) {
-    T value =
-        left.value == null
-            ? right.value
-            : right.value == null ? left.value : merge.apply(left.value, right.value);
-    return new Block<>(left.first, left.level + 1, value);
+  private T merged(T left, T right) {
+    return left == null ? right : right == null ? left : merge.apply(left, right);
   }
 }

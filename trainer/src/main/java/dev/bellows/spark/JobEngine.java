@@ -4,6 +4,7 @@ import dev.bellows.data.Shard;
 import dev.bellows.data.ShardTree;
 import dev.bellows.linalg.Blas;
 import dev.bellows.metric.Evaluation;
+import dev.bellows.train.ChunkThreads;
 import dev.bellows.train.Engine;
 import dev.bellows.train.KernelGuard;
 import dev.bellows.train.Program;
@@ -22,10 +23,14 @@ import org.apache.spark.broadcast.Broadcast;
  * repeats what fails.
  */
 public final class JobEngine implements Engine {
+  /** Threads that an update can feed: memory, not arithmetic, is what it waits for. */
+  private static final int MOST_DRIVER_THREADS = 4;
+
   private final JavaSparkContext context;
   private final Program program;
   private final ShardedRows rows;
   private final KernelGuard kernels;
+  private final ChunkThreads driverThreads;
 
   /**
    * @param rows the shards, which stay the caller's to release
@@ -42,11 +47,18 @@ public final class JobEngine implements Engine {
     this.program = program;
     this.rows = rows;
     this.kernels = kernels;
+    this.driverThreads =
+        new ChunkThreads(Math.min(MOST_DRIVER_THREADS, Runtime.getRuntime().availableProcessors()));
   }
 
   @Override
   public int parallelism() {
     return Math.min(rows.partitioner().numPartitions(), context.defaultParallelism());
+  }
+
+  @Override
+  public ChunkThreads idleThreads() {
+    return driverThreads;
   }
 
   @Override
@@ -144,5 +156,7 @@ public final class JobEngine implements Engine {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    driverThreads.close();
+  }
 }

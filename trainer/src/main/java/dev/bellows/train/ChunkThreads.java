@@ -3,61 +3,70 @@ package dev.bellows.train;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
  * Does work of independent chunks on the calling thread and some helpers. Whoever is free takes the
  * next chunk, so that the caller never waits for a helper that has not woken up, only for chunks
  * that are under way. Between two calls helpers spin for some microseconds, then sleep.
+ *
+ * <p>One caller at a time.
  */
-final class ChunkThreads implements AutoCloseable {
-  private static final int SPINS = 200;
+public final class ChunkThreads implements AutoCloseable {
+  /** Some ten microseconds: what lies between the phases of a step, less than waking up takes. */
+  private static final int SPINS = 1000;
+
+  /** The helpers' name. */
+  static final String NAME = "bellows-chunks";
 
   private final List<Thread> helpers;
   private volatile Round round;
   private volatile boolean closed;
 
-  /** Work that consists of chunks. */
-  @FunctionalInterface
-  interface Work {
-    /**
-     * Does one chunk; others are done at the same time.
-     *
-     * @param thread which one it runs on, for what a thread has of its own; 0 is the caller
-     */
-    void chunk(int index, int thread);
-  }
-
   /**
-   * @param threads the caller's among them, at least 1
+   * @param threads the caller's among them
+   * @throws IllegalArgumentException if there are less than 1
    */
-  ChunkThreads(int threads) {
-    this.helpers =
-        IntStream.range(1, threads)
-            .mapToObj(thread -> new Thread(() -> help(thread), "bellows-update"))
-            .toList();
+  public ChunkThreads(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("Invalid threads: %d: must be ≥ 1".formatted(threads));
+    }
+    this.helpers = IntStream.range(1, threads).mapToObj(i -> new Thread(this::help, NAME)).toList();
     for (Thread helper : helpers) {
       helper.setDaemon(true);
       helper.start();
     }
   }
 
+  /** How many chunks can be done at the same time. */
+  public int count() {
+    return helpers.size() + 1;
+  }
+
   /**
    * Does the chunks {@code 0 … chunks − 1}, and returns when all are done.
    *
+   * @param work does one chunk, while others are done
    * @throws RuntimeException as a chunk threw it
    */
-  void run(int chunks, Work work) {
-    Round current = new Round(chunks, work);
-    if (chunks > 1) {
-      round = current;
-      helpers.forEach(LockSupport::unpark);
+  public void run(int chunks, IntConsumer work) {
+    if (chunks < 2 || helpers.isEmpty()) {
+      for (int chunk = 0; chunk < chunks; chunk++) {
+        work.accept(chunk);
+      }
+      return;
     }
-    current.help(0);
+    Round current = new Round(chunks, work);
+    round = current;
+    for (int i = 0; i < helpers.size(); i++) {
+      LockSupport.unpark(helpers.get(i));
+    }
+    current.help();
     current.await();
   }
 
-  private void help(int thread) {
+  private void help() {
     Round helped = null;
     int idle = 0;
     while (!closed) {
@@ -65,7 +74,7 @@ final class ChunkThreads implements AutoCloseable {
       if (current == helped) {
         rest(idle++);
       } else {
-        current.help(thread);
+        current.help();
         helped = current;
         idle = 0;
       }
@@ -90,22 +99,22 @@ final class ChunkThreads implements AutoCloseable {
   /** One piece of work, and how far it is. */
   private static final class Round {
     private final int chunks;
-    private final Work work;
+    private final IntConsumer work;
     private final Thread caller = Thread.currentThread();
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
     private volatile RuntimeException failure;
     private volatile Error error;
 
-    Round(int chunks, Work work) {
+    Round(int chunks, IntConsumer work) {
       this.chunks = chunks;
       this.work = work;
     }
 
-    void help(int thread) {
+    void help() {
       for (int chunk = next.getAndIncrement(); chunk < chunks; chunk = next.getAndIncrement()) {
         try {
-          work.chunk(chunk, thread);
+          work.accept(chunk);
         } catch (RuntimeException e) {
           failure = e;
         } catch (Error e) {

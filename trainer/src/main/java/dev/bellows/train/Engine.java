@@ -12,9 +12,6 @@ import java.util.function.Function;
  * up in the order of {@link dev.bellows.data.ShardTree}. All engines give the same bits.
  */
 public interface Engine extends AutoCloseable {
-  /** Threads that an update can feed: memory, not arithmetic, is what it waits for. */
-  int MOST_THREADS = 4;
-
   /**
    * The gradient sum of one step over all shards, or null where no shard has a row in this step.
    *
@@ -26,10 +23,8 @@ public interface Engine extends AutoCloseable {
   /** How many shards are computed at once. */
   int parallelism();
 
-  /** How many threads the caller may use between two gradients, while the engine rests. */
-  default int idleThreads() {
-    return Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
-  }
+  /** Threads that the caller may use between two gradients, while the engine rests. */
+  ChunkThreads idleThreads();
 
   /** Evaluates the held-out rows of all shards; the empty evaluation where there are none. */
   Evaluation evaluate(float[] parameters);

@@ -52,9 +52,4 @@ final class GradientStep implements TrainingStep {
             System.nanoTime() - summed));
     return sum;
   }
-
-  @Override
-  public void close() {
-    update.close();
-  }
 }

@@ -3,28 +3,42 @@ package dev.bellows.train;
 import dev.bellows.data.Shard;
 import dev.bellows.data.ShardTree;
 import dev.bellows.metric.Evaluation;
+import dev.bellows.nn.Layer;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BinaryOperator;
-import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
- * Threads of this JVM, no Spark: the shards lie in memory, and each thread has a run of
- * neighbouring shards. It is the reference for the other engines.
+ * Threads of this JVM, no Spark: the shards lie in memory, in runs of neighbours, and each thread
+ * computes a run. It is the reference for the other engines.
+ *
+ * <p>A step that is done sooner than threads can be told of it is computed by the calling thread
+ * alone; the network and the batch decide, not a clock.
  */
 public final class LocalEngine implements Engine {
+  /** Numbers touched in a step, about, from which on it is worth a second thread. */
+  private static final long SHARED_STEP = 200_000;
+
   private final Program program;
   private final List<List<Shard>> training;
   private final List<List<Shard>> validation;
-  private final List<ShardWorker> workers = new ArrayList<>();
-  private final GradientBuffers buffers;
-  private final ExecutorService threads;
-  private float[] delivered;
+  private final List<List<Shard>> stepRuns; // training rows again, as the threads of a step have it
+  private final List<ShardWorker> workers;
+  private final SumPool pool;
+  private final SumMerge merge;
+  private final ShardTree<StepSum> sums;
+  private final ChunkThreads threads;
+  private final IntConsumer run = this::computeRun; // once, and not in every step
+  private StepSum delivered;
+
+  // of the step that is being computed
+  private long step;
+  private float[] parameters;
 
   /**
    * @param training the {@code program.shards()} shards' training rows, in order
@@ -32,47 +46,57 @@ public final class LocalEngine implements Engine {
    * @param threads at least 1; more than there are shards do not help
    */
   public LocalEngine(Program program, List<Shard> training, List<Shard> validation, int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("Invalid threads: %d: must be ≥ 1".formatted(threads));
-    }
+    this.threads = new ChunkThreads(Math.min(threads, program.shards()));
     this.program = program;
-    int parallelism = Math.min(threads, program.shards());
-    this.training = ShardWorker.runs(training, parallelism);
-    this.validation = ShardWorker.runs(validation, parallelism);
-    this.buffers = new GradientBuffers(program.network().size());
-    for (int i = 0; i < parallelism; i++) {
-      workers.add(new ShardWorker(program, buffers));
+    int runs = this.threads.count();
+    this.training = ShardWorker.runs(training, runs);
+    this.validation = ShardWorker.runs(validation, runs);
+    this.stepRuns = work(program, training) < SHARED_STEP ? List.of(training) : this.training;
+    this.pool = new SumPool(program.network().size());
+    this.merge = new SumMerge(pool);
+    this.sums = new ShardTree<>(program.shards(), merge::note);
+    this.workers = IntStream.range(0, runs).mapToObj(i -> new ShardWorker(program, pool)).toList();
+  }
+
+  /** Weights and outputs of all layers for each row of a step. */
+  private static long work(Program program, List<Shard> training) {
+    long row = 0;
+    for (Layer layer : program.network().layers()) {
+      row += layer.parameterCount() + layer.outputs();
     }
-    this.threads =
-        Executors.newFixedThreadPool(
-            parallelism,
-            task -> {
-              Thread thread = new Thread(task, "bellows-engine");
-              thread.setDaemon(true);
-              return thread;
-            });
+    long rows = training.stream().mapToLong(Shard::rows).sum();
+    return row * rows / program.stepsPerEpoch();
   }
 
   @Override
   public int parallelism() {
-    return workers.size();
+    return stepRuns.size();
   }
 
   @Override
-  public int idleThreads() {
-    return Math.min(MOST_THREADS, parallelism());
+  public ChunkThreads idleThreads() {
+    return threads;
   }
 
   @Override
   public StepSum gradient(long step, float[] parameters) {
     if (delivered != null) {
-      buffers.free(delivered);
-      delivered = null;
+      pool.free(delivered);
     }
-    StepSum sum =
-        total(i -> workers.get(i).gradient(training.get(i), step, parameters), buffers::merge);
-    delivered = sum == null ? null : sum.gradient();
-    return sum;
+    this.step = step;
+    this.parameters = parameters;
+    threads.run(stepRuns.size(), run);
+    sums.clear();
+    for (int i = 0; i < stepRuns.size(); i++) {
+      sums.addAll(workers.get(i).sums());
+    }
+    merge.run(threads);
+    delivered = sums.total();
+    return delivered;
+  }
+
+  private void computeRun(int index) {
+    workers.get(index).compute(stepRuns.get(index), step, parameters);
   }
 
   @Override
@@ -94,36 +118,17 @@ public final class LocalEngine implements Engine {
   }
 
   /** Runs {@code part} for each run of shards, at once, and merges what they return. */
-  private <T> T total(Function<Integer, List<ShardTree.Block<T>>> part, BinaryOperator<T> merge) {
+  private <T> T total(IntFunction<List<ShardTree.Block<T>>> part, BinaryOperator<T> merge) {
+    List<List<ShardTree.Block<T>>> parts =
+        new ArrayList<>(Collections.nCopies(workers.size(), null));
+    threads.run(workers.size(), i -> parts.set(i, part.apply(i)));
     ShardTree<T> tree = new ShardTree<>(program.shards(), merge);
-    List<Future<List<ShardTree.Block<T>>>> others = new ArrayList<>();
-    for (int i = 1; i < workers.size(); i++) {
-      int run = i;
-      others.add(threads.submit(() -> part.apply(run)));
-    }
-    part.apply(0).forEach(tree::add);
-    for (Future<List<ShardTree.Block<T>>> other : others) {
-      await(other).forEach(tree::add);
-    }
+    parts.forEach(blocks -> blocks.forEach(tree::add));
     return tree.total();
-  }
-
-  private static <T> T await(Future<T> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Training was interrupted", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
   }
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    threads.close();
   }
 }

@@ -9,9 +9,8 @@ import dev.bellows.metric.Evaluation;
 import dev.bellows.nn.Pass;
 import dev.bellows.nn.Workspace;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Does the part of some shards in a step or an evaluation. All engines compute through this class.
@@ -23,20 +22,24 @@ public final class ShardWorker {
 
   private final Program program;
   private final Workspace workspace;
-  private final GradientBuffers buffers;
-  private final Map<Integer, ShardOrder> orders = new HashMap<>();
+  private final SumPool pool;
+  private final ShardTree<StepSum> sums;
+  private final ShardOrder[] orders; // of each shard that was here in the epoch
   private int orderedEpoch = -1;
   private Batch frame;
+  private Batch slice; // of the frame
 
-  /** A worker with gradient buffers of its own. */
+  /** A worker with sums of its own. */
   public ShardWorker(Program program) {
-    this(program, new GradientBuffers(program.network().size()));
+    this(program, new SumPool(program.network().size()));
   }
 
-  ShardWorker(Program program, GradientBuffers buffers) {
+  ShardWorker(Program program, SumPool pool) {
     this.program = program;
     this.workspace = new Workspace(program.network());
-    this.buffers = buffers;
+    this.pool = pool;
+    this.sums = new ShardTree<>(program.shards(), pool::merge);
+    this.orders = new ShardOrder[program.shards()];
   }
 
   /**
@@ -47,11 +50,21 @@ public final class ShardWorker {
    */
   public List<ShardTree.Block<StepSum>> gradient(
       List<Shard> shards, long step, float[] parameters) {
-    ShardTree<StepSum> tree = new ShardTree<>(program.shards(), buffers::merge);
+    compute(shards, step, parameters);
+    return sums.blocks();
+  }
+
+  /** The same; what it comes to is in {@link #sums} until the next call. */
+  void compute(List<Shard> shards, long step, float[] parameters) {
+    sums.clear();
     for (Shard shard : shards) {
-      tree.add(shard.index(), gradient(shard, step, parameters));
+      sums.add(shard.index(), gradient(shard, step, parameters));
     }
-    return tree.blocks();
+  }
+
+  /** What was computed last. */
+  ShardTree<StepSum> sums() {
+    return sums;
   }
 
   /**
@@ -90,13 +103,14 @@ public final class ShardWorker {
         program
             .loss()
             .gradient(logits, program.network().outputs(), batch, workspace.outputGradient());
-    float[] gradient = buffers.take();
-    program.network().backward(workspace, parameters, batch.inputs(), 0, null, gradient);
+    StepSum sum = pool.take();
+    program.network().backward(workspace, parameters, batch.inputs(), 0, null, sum.gradient());
     double weight = 0;
     for (int row = 0; row < rows; row++) {
       weight += batch.weight(row);
     }
-    return new StepSum(gradient, loss, weight, rows, System.nanoTime() - start);
+    sum.set(loss, weight, rows, System.nanoTime() - start);
+    return sum;
   }
 
   private Evaluation evaluate(Shard shard, float[] parameters) {
@@ -121,18 +135,26 @@ public final class ShardWorker {
 
   private ShardOrder order(Shard shard, int epoch) {
     if (epoch != orderedEpoch) {
-      orders.clear();
+      Arrays.fill(orders, null);
       orderedEpoch = epoch;
     }
-    return orders.computeIfAbsent(
-        shard.index(), index -> new ShardOrder(shard, program.seed(), epoch));
+    ShardOrder order = orders[shard.index()];
+    if (order == null) {
+      order = new ShardOrder(shard, program.seed(), epoch);
+      orders[shard.index()] = order;
+    }
+    return order;
   }
 
   private Batch frame(int rows, Batch like) {
     if (frame == null || frame.rows() < rows) {
       frame = Batch.frame(rows, like);
+      slice = frame;
     }
-    return frame.slice(0, rows);
+    if (slice.rows() != rows) {
+      slice = frame.slice(0, rows);
+    }
+    return slice;
   }
 
   /** Splits shards into {@code parts} runs of neighbours of nearly equal number. */

@@ -4,19 +4,20 @@ import dev.bellows.linalg.Elementwise;
 import java.io.Serializable;
 
 /**
- * What one shard, or several merged, deliver in a step: sums, which the driver divides once. A
- * class, not a record, since Kryo writes it.
+ * What one shard, or several merged, deliver in a step: sums, which the driver divides once. It can
+ * be filled again, since it holds as many floats as the network. A class, not a record, since Kryo
+ * writes it.
  */
 public final class StepSum implements Serializable {
   private static final long serialVersionUID = 1;
   private final float[] gradient;
-  private final double loss;
-  private final double weight;
-  private final long rows;
-  private final long computeNanos;
+  private double loss;
+  private double weight;
+  private long rows;
+  private long computeNanos;
 
   /**
-   * @param gradient of the weighted loss sum
+   * @param gradient of the weighted loss sum, and behind it the layers' statistics
    * @param loss the weighted loss sum
    * @param weight the sum of the row weights
    * @param rows how many rows
@@ -24,21 +25,30 @@ public final class StepSum implements Serializable {
    */
   public StepSum(float[] gradient, double loss, double weight, long rows, long computeNanos) {
     this.gradient = gradient;
+    set(loss, weight, rows, computeNanos);
+  }
+
+  /** Begins anew; the gradient is the caller's to write. */
+  void set(double loss, double weight, long rows, long computeNanos) {
     this.loss = loss;
     this.weight = weight;
     this.rows = rows;
     this.computeNanos = computeNanos;
   }
 
-  /** The sum with the right neighbour's; this gradient array is reused for it. */
+  /** Adds the right neighbour's sums to these, and returns them. */
   public StepSum merge(StepSum right) {
     Elementwise.add(gradient, 0, right.gradient, 0, gradient.length);
-    return new StepSum(
-        gradient,
-        loss + right.loss,
-        weight + right.weight,
-        rows + right.rows,
-        computeNanos + right.computeNanos);
+    return mergeCounts(right);
+  }
+
+  /** Adds all but the right neighbour's gradient, which the caller sees to. */
+  StepSum mergeCounts(StepSum right) {
+    loss += right.loss;
+    weight += right.weight;
+    rows += right.rows;
+    computeNanos += right.computeNanos;
+    return this;
   }
 
   public float[] gradient() {

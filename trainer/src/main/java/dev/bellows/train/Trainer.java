@@ -36,19 +36,18 @@ public final class Trainer {
     TrainingResult.End end = TrainingResult.End.COMPLETED;
     Evaluation validation = program.emptyEvaluation();
     int epoch = program.epoch(state.step());
-    try (TrainingStep step = new GradientStep(program, plan, engine, listener)) {
-      while (epoch < plan.epochs()) {
-        validation = trainEpoch(step, state, epoch);
-        epoch++;
-        if (isPatienceExhausted(state, epoch - 1, validation)) {
-          end = TrainingResult.End.EARLY_STOPPED;
-          break;
-        }
-        if (plan.maxDuration() != null
-            && plan.maxDuration().compareTo(Duration.ofNanos(System.nanoTime() - start)) < 0) {
-          end = TrainingResult.End.MAX_DURATION;
-          break;
-        }
+    TrainingStep step = new GradientStep(program, plan, engine, listener);
+    while (epoch < plan.epochs()) {
+      validation = trainEpoch(step, state, epoch);
+      epoch++;
+      if (isPatienceExhausted(state, epoch - 1, validation)) {
+        end = TrainingResult.End.EARLY_STOPPED;
+        break;
+      }
+      if (plan.maxDuration() != null
+          && plan.maxDuration().compareTo(Duration.ofNanos(System.nanoTime() - start)) < 0) {
+        end = TrainingResult.End.MAX_DURATION;
+        break;
       }
     }
     if (state.bestEpoch() >= 0 && state.bestEpoch() < epoch - 1) {

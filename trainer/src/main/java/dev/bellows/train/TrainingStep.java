@@ -1,7 +1,7 @@
 package dev.bellows.train;
 
 /** How a step is taken, which the training loop leaves to the kind of optimiser. */
-interface TrainingStep extends AutoCloseable {
+interface TrainingStep {
   /**
    * Takes the step that {@code state} says, and reports it; a mini-batch without rows or without
    * weight changes nothing.
@@ -13,7 +13,4 @@ interface TrainingStep extends AutoCloseable {
 
   /** The learning rate of {@code step}, counted from 0, as things stand. */
   double learningRate(long step, TrainingState state);
-
-  @Override
-  void close();
 }

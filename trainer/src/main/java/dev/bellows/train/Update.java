@@ -3,6 +3,7 @@ package dev.bellows.train;
 import dev.bellows.linalg.Elementwise;
 import dev.bellows.nn.Network;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * One optimiser step from a gradient sum: divide once, add the penalties, know the norm, clip,
@@ -12,7 +13,7 @@ import java.util.List;
  * on any thread that is free. Sums over ranges are added in their order, so that the number of
  * threads decides no bit.
  */
-final class Update implements AutoCloseable {
+final class Update {
   /** Parameters from which on more than one thread pays. */
   private static final int PARALLEL = 100_000;
 
@@ -25,6 +26,8 @@ final class Update implements AutoCloseable {
   private final ChunkThreads threads;
   private final double[] squares; // a sum for each range
   private final boolean[] finite; // for each range
+  private final IntConsumer prepare = this::prepare; // once, and not in every step
+  private final IntConsumer update = this::update;
 
   // of the step that is being taken
   private TrainingState state;
@@ -35,17 +38,16 @@ final class Update implements AutoCloseable {
 
   /**
    * @param steps of the whole run
-   * @param threads that may be used, at least 1
+   * @param threads that may be used
    */
-  Update(Network network, TrainingPlan plan, long steps, int threads) {
+  Update(Network network, TrainingPlan plan, long steps, ChunkThreads threads) {
     this.blocks = network.blocks();
     this.ranges = UpdateRange.of(blocks, plan.optimizer(), plan.regularization());
     this.statistics = new RunningStatistics(network);
     this.length = network.parameterCount();
     this.plan = plan;
     this.steps = steps;
-    int useful = length < PARALLEL ? 1 : Math.min(threads, ranges.size());
-    this.threads = new ChunkThreads(useful);
+    this.threads = threads;
     this.squares = new double[ranges.size()];
     this.finite = new boolean[ranges.size()];
   }
@@ -68,7 +70,7 @@ final class Update implements AutoCloseable {
     this.gradient = sum.gradient();
     this.rate = rate;
     this.scale = (float) (1 / sum.weight());
-    threads.run(ranges.size(), this::prepare);
+    forEachRange(prepare);
     double total = 0;
     for (double square : squares) {
       total += square;
@@ -77,7 +79,7 @@ final class Update implements AutoCloseable {
     if (!Double.isFinite(sum.loss()) || !Double.isFinite(norm)) {
       throw diverged(state, sum, rate);
     }
-    threads.run(ranges.size(), this::update);
+    forEachRange(update);
     boolean isFinite = true;
     for (boolean part : finite) {
       isFinite &= part;
@@ -90,15 +92,25 @@ final class Update implements AutoCloseable {
     return norm;
   }
 
+  private void forEachRange(IntConsumer work) {
+    if (length >= PARALLEL) {
+      threads.run(ranges.size(), work);
+    } else {
+      for (int i = 0; i < ranges.size(); i++) {
+        work.accept(i);
+      }
+    }
+  }
+
   /** Makes a range of the sum that of the mean loss with its penalties, and knows its squares. */
-  private void prepare(int index, int thread) {
+  private void prepare(int index) {
     UpdateRange range = ranges.get(index);
     Elementwise.scale(gradient, range.from(), range.to(), scale);
     range.regularization().addGradient(state.parameters(), gradient, range.from(), range.to());
     squares[index] = Elementwise.sumOfSquares(gradient, range.from(), range.to());
   }
 
-  private void update(int index, int thread) {
+  private void update(int index) {
     UpdateRange range = ranges.get(index);
     plan.clipping().clip(gradient, range.from(), range.to(), norm);
     plan.optimizer()
@@ -136,10 +148,5 @@ final class Update implements AutoCloseable {
   private DivergedException diverged(TrainingState state, StepSum sum, double rate) {
     return DivergedException.at(
         state.step(), sum.loss() / sum.weight(), rate, blocks, state.parameters(), sum.gradient());
-  }
-
-  @Override
-  public void close() {
-    threads.close();
   }
 }

@@ -3,6 +3,8 @@ package dev.bellows.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -17,7 +19,7 @@ class ChunkThreadsTest {
     try (ChunkThreads chunks = new ChunkThreads(threads)) {
       for (int round = 0; round < 2_000; round++) {
         AtomicIntegerArray done = new AtomicIntegerArray(round % 40);
-        chunks.run(done.length(), (index, thread) -> done.incrementAndGet(index));
+        chunks.run(done.length(), done::incrementAndGet);
         for (int i = 0; i < done.length(); i++) {
           assertThat(done.get(i)).isEqualTo(1);
         }
@@ -28,16 +30,17 @@ class ChunkThreadsTest {
   @Test
   void chunksAreDoneAtTheSameTimeByThreadsOfTheirOwn() {
     try (ChunkThreads chunks = new ChunkThreads(3)) {
-      AtomicIntegerArray who = new AtomicIntegerArray(3);
+      assertThat(chunks.count()).isEqualTo(3);
+      Set<Thread> who = ConcurrentHashMap.newKeySet();
       CountDownLatch all = new CountDownLatch(3);
       chunks.run(
           3,
-          (index, thread) -> {
-            who.set(thread, 1);
+          index -> {
+            who.add(Thread.currentThread());
             all.countDown();
             await(all);
           });
-      assertThat(who).hasToString("[1, 1, 1]");
+      assertThat(who).hasSize(3).contains(Thread.currentThread());
     }
   }
 
@@ -49,7 +52,7 @@ class ChunkThreadsTest {
               () ->
                   chunks.run(
                       10,
-                      (index, thread) -> {
+                      index -> {
                         done.incrementAndGet(index);
                         if (index == 3) {
                           throw new IllegalStateException("chunk 3");
@@ -58,9 +61,16 @@ class ChunkThreadsTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("chunk 3");
       assertThat(done).hasToString("[1, 1, 1, 1, 1, 1, 1, 1, 1, 1]");
-      chunks.run(10, (index, thread) -> done.incrementAndGet(index));
+      chunks.run(10, done::incrementAndGet);
       assertThat(done.get(9)).isEqualTo(2);
     }
+  }
+
+  @Test
+  void thereIsTheCallersThreadAtLeast() {
+    assertThatThrownBy(() -> new ChunkThreads(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid threads: 0: must be ≥ 1");
   }
 
   private static void await(CountDownLatch latch) {

@@ -56,7 +56,8 @@ class UpdateTest {
             null,
             null);
     TrainingState state = new TrainingState(NETWORK, plan, 1);
-    try (Update update = new Update(NETWORK, plan, 100, threads)) {
+    try (ChunkThreads chunks = new ChunkThreads(threads)) {
+      Update update = new Update(NETWORK, plan, 100, chunks);
       for (int step = 0; step < 5; step++) {
         update.apply(state, sum(step), update.learningRate(step, state));
         state.stepTaken();
