@@ -2,6 +2,7 @@ package dev.bellows.job;
 
 import dev.bellows.loss.Loss;
 import dev.bellows.nn.Layer;
+import dev.bellows.nn.LayerSpec;
 import dev.bellows.nn.Network;
 import dev.bellows.train.GradientCheck;
 import dev.bellows.train.Program;
@@ -12,6 +13,8 @@ import java.util.Locale;
 /** Says what a spec comes to. */
 final class CheckReport {
   private static final String LAYER = "%-34s%16s%18s%n";
+  private static final int ROWS_TO_NORMALIZE = 16;
+
   private final JobSpec spec;
   private final PrintWriter out;
 
@@ -37,6 +40,12 @@ final class CheckReport {
           JobSpec.SLICE_ROWS,
           JobSpec.defaultShards(spec.training().batchSize()),
           JobSpec.SLICE_ROWS * spec.shards());
+    }
+    if (slice < ROWS_TO_NORMALIZE && spec.network().stream().anyMatch(LayerSpec::mixesRows)) {
+      out.printf(
+          Locale.ROOT,
+          "advice: below %d rows a slice the mean and variance of batch-norm are mostly chance; say fewer shards, a larger batch-size, or layer-norm%n",
+          ROWS_TO_NORMALIZE);
     }
   }
 

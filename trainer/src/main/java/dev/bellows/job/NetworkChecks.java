@@ -39,8 +39,25 @@ final class NetworkChecks {
           layers.get(last).name(),
           "the last layer gives the logits; add a dense layer after it");
     }
+    if (layers.stream().anyMatch(LayerSpec::mixesRows)) {
+      slices();
+    }
     if (spec.solver() == Solver.NORMAL_EQUATIONS) {
       closedForm();
+    }
+  }
+
+  /** Rows are normalised over those of a shard in a step; a single one would become zeros. */
+  private void slices() {
+    int batchSize = spec.training().batchSize();
+    if (!document.isWrong("shards")
+        && !document.isWrong("training")
+        && batchSize < 2 * spec.shards()) {
+      document.invalid(
+          "training.batch-size",
+          batchSize,
+          "batch-norm needs 2 rows of each of the %d shards in a step; must be ≥ %d, or take layer-norm"
+              .formatted(spec.shards(), 2 * spec.shards()));
     }
   }
 

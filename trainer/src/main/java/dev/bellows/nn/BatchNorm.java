@@ -53,6 +53,11 @@ public final class BatchNorm implements Layer {
     }
 
     @Override
+    public boolean mixesRows() {
+      return true;
+    }
+
+    @Override
     public BatchNorm build(Shape input) {
       return new BatchNorm(input, this);
     }

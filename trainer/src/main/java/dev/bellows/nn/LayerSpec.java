@@ -16,6 +16,11 @@ public interface LayerSpec extends Serializable {
     return name();
   }
 
+  /** Whether a row's outputs depend, while training, on the other rows of its slice. */
+  default boolean mixesRows() {
+    return false;
+  }
+
   /**
    * The layer for rows of shape {@code input}.
    *

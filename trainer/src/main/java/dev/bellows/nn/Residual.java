@@ -33,6 +33,11 @@ public final class Residual implements Layer {
     }
 
     @Override
+    public boolean mixesRows() {
+      return layers.stream().anyMatch(LayerSpec::mixesRows);
+    }
+
+    @Override
     public Residual build(Shape input) {
       return new Residual(input, this);
     }

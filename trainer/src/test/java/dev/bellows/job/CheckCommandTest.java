@@ -49,6 +49,17 @@ class CheckCommandTest {
   }
 
   @Test
+  void saysWhereMeansOfFewRowsAreMostlyChance() throws IOException {
+    rows();
+    String advice = "advice: below 16 rows a slice the mean and variance of batch-norm are mostly";
+    String normalizing = SPEC.replace("dropout: {rate: 0.5}", "batch-norm: {}");
+
+    assertThat(check(normalizing, "--set", "training.batch-size=30").out()).contains(advice);
+    assertThat(check(normalizing, "--set", "training.batch-size=32").out()).doesNotContain(advice);
+    assertThat(check(SPEC).out()).doesNotContain(advice);
+  }
+
+  @Test
   void saysWhatTheNetworkWillBe() throws IOException {
     rows();
     Bellows check = check(SPEC);
