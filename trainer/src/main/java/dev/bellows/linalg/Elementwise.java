@@ -179,6 +179,19 @@ public final class Elementwise {
     LoopsChoice.current().sumRows(rows, offset, n, width, into, intoOffset);
   }
 
+  /**
+   * {@code values[i] ← values[i + shift]} where that is larger, or NaN, from the first i on; and
+   * then {@code places[i] ← places[i + shift]}. Done {@code n} times, each value is the largest of
+   * itself and the n behind it at that shift, and the place is that of the first of them.
+   *
+   * @param shift at least 0
+   */
+  public static void keepLarger(float[] values, int[] places, int from, int shift, int length) {
+    Objects.checkFromIndexSize(from, length + shift, values.length);
+    Objects.checkFromIndexSize(from, length + shift, places.length);
+    LoopsChoice.current().keepLarger(values, places, from, shift, length);
+  }
+
   /** {@code x ← factor·x}. */
   public static void scale(float[] x, int from, int to, float factor) {
     Objects.checkFromToIndex(from, to, x.length);
@@ -188,13 +201,12 @@ public final class Elementwise {
   }
 
   /**
-   * {@code Σ a²} in double, in sixteen lanes: the element at {@code from + i} goes to lane {@code i
-   * mod 16}, the lanes are added in pairs, and then what is left of the last sixteen. Not finite
+   * {@code Σ a²} in double, in eight lanes: the element at {@code from + i} goes to lane {@code i
+   * mod 8}, the lanes are added in pairs, and then what is left of the last eight. Not finite
    * exactly when an element is not.
    */
   public static double sumOfSquares(float[] a, int from, int to) {
-    Objects.checkFromToIndex(from, to, a.length);
-    return LoopsChoice.current().sumOfSquares(a, from, to);
+    return Sums.squares(a, from, to, 0);
   }
 
   /** Whether every element is finite: neither infinite nor NaN. */

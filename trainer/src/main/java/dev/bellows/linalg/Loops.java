@@ -12,9 +12,6 @@ interface Loops {
   /** As {@link Elementwise#sumRows}. */
   void sumRows(float[] rows, int offset, int n, int width, float[] into, int intoOffset);
 
-  /** As {@link Elementwise#sumOfSquares}. */
-  double sumOfSquares(float[] a, int from, int to);
-
   /** As {@link Elementwise#allFinite}. */
   boolean allFinite(float[] a, int from, int to);
 
@@ -47,4 +44,13 @@ interface Loops {
       float[] c,
       int offsetC,
       int ldc);
+
+  /** As {@link Elementwise#keepLarger}. */
+  void keepLarger(float[] values, int[] places, int from, int shift, int length);
+
+  /** As {@link Runs#copy}. */
+  void copyRuns(Runs runs, float[] source, int sourceOffset, float[] target, int targetOffset);
+
+  /** As {@link Runs#addBack}. */
+  void addRunsBack(Runs runs, float[] target, int targetOffset, float[] source, int sourceOffset);
 }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 
 /** The loops as one writes them down: the definition of what all others compute. */
 final class PlainLoops implements Loops {
-  private static final int LANES = 16;
 
   @Override
   public void add(float[] into, int intoOffset, float[] from, int fromOffset, int length) {
@@ -26,34 +25,6 @@ final class PlainLoops implements Loops {
     for (int row = 0; row < n; row++) {
       add(into, intoOffset, rows, offset + row * width, width);
     }
-  }
-
-  @Override
-  public double sumOfSquares(float[] a, int from, int to) {
-    double[] lanes = new double[LANES];
-    int i = from;
-    for (; i <= to - LANES; i += LANES) {
-      for (int lane = 0; lane < LANES; lane++) {
-        double value = a[i + lane];
-        lanes[lane] += value * value;
-      }
-    }
-    double sum = inPairs(lanes);
-    for (; i < to; i++) {
-      double value = a[i];
-      sum += value * value;
-    }
-    return sum;
-  }
-
-  /** The sum of the lanes: each is added to the one half of all lanes before it, and so on. */
-  private static double inPairs(double[] lanes) {
-    for (int half = lanes.length / 2; half > 0; half /= 2) {
-      for (int i = 0; i < half; i++) {
-        lanes[i] += lanes[i + half];
-      }
-    }
-    return lanes[0];
   }
 
   @Override
@@ -150,5 +121,44 @@ final class PlainLoops implements Loops {
 
   private static void put(float sum, float beta, float[] c, int at) {
     c[at] = beta == 0 ? sum : sum + beta * c[at];
+  }
+
+  @Override
+  public void keepLarger(float[] values, int[] places, int from, int shift, int length) {
+    for (int i = from; i < from + length; i++) {
+      float other = values[i + shift];
+      if (other > values[i] || Float.isNaN(other)) {
+        values[i] = other;
+        places[i] = places[i + shift];
+      }
+    }
+  }
+
+  @Override
+  public void copyRuns(
+      Runs runs, float[] source, int sourceOffset, float[] target, int targetOffset) {
+    for (int run = 0; run < runs.lengths.length; run++) {
+      int from = sourceOffset + runs.sources[run];
+      int to = targetOffset + runs.targets[run];
+      if (runs.stride == 1) {
+        System.arraycopy(source, from, target, to, runs.lengths[run]);
+      } else {
+        for (int i = 0; i < runs.lengths[run]; i++) {
+          target[to + i] = source[from + i * runs.stride];
+        }
+      }
+    }
+  }
+
+  @Override
+  public void addRunsBack(
+      Runs runs, float[] target, int targetOffset, float[] source, int sourceOffset) {
+    for (int run = 0; run < runs.lengths.length; run++) {
+      int from = targetOffset + runs.targets[run];
+      int to = sourceOffset + runs.sources[run];
+      for (int i = 0; i < runs.lengths[run]; i++) {
+        source[to + i * runs.stride] += target[from + i];
+      }
+    }
   }
 }

@@ -27,7 +27,7 @@ public final class SmoothRectifiers {
     float growth = growth(distance);
     float tail = tail(distance, growth);
     float near = Math.min(Math.max(x, -FADED), FADED);
-    return tail + isPositive(x) * (1 - 2 * tail) + near * (NORMAL_PEAK / growth);
+    return tail + Elementwise.step(x) * (1 - 2 * tail) + near * (NORMAL_PEAK / growth);
   }
 
   /** {@code e^(x² / 2)}. */
@@ -60,7 +60,7 @@ public final class SmoothRectifiers {
   public static float siluSlope(float x) {
     float tail = 1 / (1 + Elementwise.growth(Math.min(Math.abs(x), LARGEST_EXPONENT)));
     float near = Math.min(Math.max(x, -LARGEST_EXPONENT), LARGEST_EXPONENT);
-    return tail + isPositive(x) * (1 - 2 * tail) + near * (tail * (1 - tail));
+    return tail + Elementwise.step(x) * (1 - 2 * tail) + near * (tail * (1 - tail));
   }
 
   /** {@code ln(1 + eˣ)}, within 3 units in the last place from −80 on. */
@@ -84,11 +84,6 @@ public final class SmoothRectifiers {
 
   /** 1 where {@code y = elu(x)} is positive, else {@code y + alpha}. */
   public static float eluSlope(float y, float alpha) {
-    return Math.min(y, 0) + alpha + isPositive(y) * (1 - alpha);
-  }
-
-  /** 1 or 0, without a branch. */
-  private static float isPositive(float x) {
-    return Math.min(Math.max(x, 0) * 0x1p100f * 0x1p100f, 1);
+    return Math.min(y, 0) + alpha + Elementwise.step(y) * (1 - alpha);
   }
 }

@@ -3,13 +3,15 @@ package dev.bellows.linalg;
 import java.util.Objects;
 
 /**
- * Sums over ranges of float arrays, in double: element {@code i} of a range goes to lane {@code i
- * mod 4}, and the lanes are added in pairs, so that the processor can add several at once and every
- * machine adds alike.
+ * Sums over ranges of float arrays, in double and in eight lanes: the element at {@code from + i}
+ * goes to lane {@code i mod 8}, the lanes are added in pairs, and then what is left of the last
+ * eight. So a processor can add several at once, and every machine adds alike.
  *
  * <p>Methods throw {@link IndexOutOfBoundsException} for a range outside its array.
  */
 public final class Sums {
+  private static final int LANES = 8;
+
   private Sums() {}
 
   /** {@code Σ a} from {@code from} inclusive to {@code to} exclusive. */
@@ -19,17 +21,26 @@ public final class Sums {
     double s1 = 0;
     double s2 = 0;
     double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
     int i = from;
-    for (; i <= to - 4; i += 4) {
+    for (; i <= to - LANES; i += LANES) {
       s0 += a[i];
       s1 += a[i + 1];
       s2 += a[i + 2];
       s3 += a[i + 3];
+      s4 += a[i + 4];
+      s5 += a[i + 5];
+      s6 += a[i + 6];
+      s7 += a[i + 7];
     }
-    s0 += i < to ? a[i] : 0;
-    s1 += i + 1 < to ? a[i + 1] : 0;
-    s2 += i + 2 < to ? a[i + 2] : 0;
-    return (s0 + s1) + (s2 + s3);
+    double sum = inPairs(s0 + s4, s1 + s5, s2 + s6, s3 + s7);
+    for (; i < to; i++) {
+      sum += a[i];
+    }
+    return sum;
   }
 
   /** {@code Σ (a − center)²} from {@code from} inclusive to {@code to} exclusive. */
@@ -39,21 +50,26 @@ public final class Sums {
     double s1 = 0;
     double s2 = 0;
     double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
     int i = from;
-    for (; i <= to - 4; i += 4) {
+    for (; i <= to - LANES; i += LANES) {
       s0 += square(a[i] - center);
       s1 += square(a[i + 1] - center);
       s2 += square(a[i + 2] - center);
       s3 += square(a[i + 3] - center);
+      s4 += square(a[i + 4] - center);
+      s5 += square(a[i + 5] - center);
+      s6 += square(a[i + 6] - center);
+      s7 += square(a[i + 7] - center);
     }
-    s0 += i < to ? square(a[i] - center) : 0;
-    s1 += i + 1 < to ? square(a[i + 1] - center) : 0;
-    s2 += i + 2 < to ? square(a[i + 2] - center) : 0;
-    return (s0 + s1) + (s2 + s3);
-  }
-
-  private static double square(double value) {
-    return value * value;
+    double sum = inPairs(s0 + s4, s1 + s5, s2 + s6, s3 + s7);
+    for (; i < to; i++) {
+      sum += square(a[i] - center);
+    }
+    return sum;
   }
 
   /** {@code Σ a·(b − center)} over {@code length} elements. */
@@ -65,16 +81,33 @@ public final class Sums {
     double s1 = 0;
     double s2 = 0;
     double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
     int i = 0;
-    for (; i <= length - 4; i += 4) {
+    for (; i <= length - LANES; i += LANES) {
       s0 += a[aOffset + i] * (b[bOffset + i] - center);
       s1 += a[aOffset + i + 1] * (b[bOffset + i + 1] - center);
       s2 += a[aOffset + i + 2] * (b[bOffset + i + 2] - center);
       s3 += a[aOffset + i + 3] * (b[bOffset + i + 3] - center);
+      s4 += a[aOffset + i + 4] * (b[bOffset + i + 4] - center);
+      s5 += a[aOffset + i + 5] * (b[bOffset + i + 5] - center);
+      s6 += a[aOffset + i + 6] * (b[bOffset + i + 6] - center);
+      s7 += a[aOffset + i + 7] * (b[bOffset + i + 7] - center);
     }
-    s0 += i < length ? a[aOffset + i] * (b[bOffset + i] - center) : 0;
-    s1 += i + 1 < length ? a[aOffset + i + 1] * (b[bOffset + i + 1] - center) : 0;
-    s2 += i + 2 < length ? a[aOffset + i + 2] * (b[bOffset + i + 2] - center) : 0;
-    return (s0 + s1) + (s2 + s3);
+    double sum = inPairs(s0 + s4, s1 + s5, s2 + s6, s3 + s7);
+    for (; i < length; i++) {
+      sum += a[aOffset + i] * (b[bOffset + i] - center);
+    }
+    return sum;
+  }
+
+  private static double square(double value) {
+    return value * value;
+  }
+
+  private static double inPairs(double s0, double s1, double s2, double s3) {
+    return (s0 + s2) + (s1 + s3);
   }
 }

@@ -1,31 +1,35 @@
 package dev.bellows.linalg;
 
-import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The loops of {@link PlainLoops} with the Vector API: the same operations on the same numbers in
- * the same order, in as many lanes as a register has, and the rest of a range one by one. Where a
- * plain loop cannot look into the bits of a number and be fast, this does.
+ * the same order, in eight lanes, and the rest of a range one by one. Where a plain loop cannot
+ * look into the bits of a number and be fast, this does.
+ *
+ * <p>Registers of one length only, though some processors have longer ones: where the JIT compiler
+ * meets vectors of two lengths in one place of the API, it makes objects of them.
  */
 final class VectorLoops implements Loops {
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Float> QUARTER = FloatVector.SPECIES_128;
-  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_256;
+  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
+  private static final VectorSpecies<Integer> INTEGERS = IntVector.SPECIES_256;
   private static final int LANES = FLOATS.length();
-  private static final Loops PLAIN = new PlainLoops();
   private static final int MANTISSA_BITS = 23;
   private static final int BIAS = 127;
+  private static final Loops PLAIN = new PlainLoops();
 
   /**
    * @throws UnsupportedOperationException if the processor's registers are shorter than 256 bits
    */
   VectorLoops() {
-    if (FLOATS.vectorBitSize() < DOUBLES.vectorBitSize()) {
-      throw new UnsupportedOperationException(FLOATS + " is too short");
+    VectorShape longest = VectorShape.preferredShape();
+    if (longest.vectorBitSize() < FLOATS.vectorBitSize()) {
+      throw new UnsupportedOperationException(longest + " is too short");
     }
   }
 
@@ -79,35 +83,6 @@ final class VectorLoops implements Loops {
     s1.intoArray(into, to + LANES);
     s2.intoArray(into, to + 2 * LANES);
     s3.intoArray(into, to + 3 * LANES);
-  }
-
-  @Override
-  public double sumOfSquares(float[] a, int from, int to) {
-    DoubleVector s0 = DoubleVector.zero(DOUBLES);
-    DoubleVector s1 = s0;
-    DoubleVector s2 = s0;
-    DoubleVector s3 = s0;
-    int i = from;
-    for (; i <= to - 16; i += 16) {
-      s0 = s0.add(squares(a, i));
-      s1 = s1.add(squares(a, i + 4));
-      s2 = s2.add(squares(a, i + 8));
-      s3 = s3.add(squares(a, i + 12));
-    }
-    DoubleVector four = s0.add(s2).add(s1.add(s3));
-    double sum = (four.lane(0) + four.lane(2)) + (four.lane(1) + four.lane(3));
-    for (; i < to; i++) {
-      double value = a[i];
-      sum += value * value;
-    }
-    return sum;
-  }
-
-  private static DoubleVector squares(float[] a, int from) {
-    DoubleVector values =
-        (DoubleVector)
-            FloatVector.fromArray(QUARTER, a, from).convertShape(VectorOperators.F2D, DOUBLES, 0);
-    return values.mul(values);
   }
 
   @Override
@@ -217,6 +192,64 @@ final class VectorLoops implements Loops {
     if (i < m) {
       PLAIN.multiply(
           m - i, n, k, a, offsetA + i, lda, b, offsetB, nextK, nextN, beta, c, offsetC + i, ldc);
+    }
+  }
+
+  @Override
+  public void keepLarger(float[] values, int[] places, int from, int shift, int length) {
+    int i = from;
+    for (; i <= from + length - LANES; i += LANES) {
+      FloatVector own = load(values, i);
+      FloatVector other = load(values, i + shift);
+      VectorMask<Float> larger =
+          other.compare(VectorOperators.GT, own).or(other.compare(VectorOperators.NE, other));
+      own.blend(other, larger).intoArray(values, i);
+      IntVector.fromArray(INTEGERS, places, i)
+          .blend(IntVector.fromArray(INTEGERS, places, i + shift), larger.cast(INTEGERS))
+          .intoArray(places, i);
+    }
+    PLAIN.keepLarger(values, places, i, shift, from + length - i);
+  }
+
+  @Override
+  public void copyRuns(
+      Runs runs, float[] source, int sourceOffset, float[] target, int targetOffset) {
+    if (runs.stride != 1) {
+      PLAIN.copyRuns(runs, source, sourceOffset, target, targetOffset);
+      return;
+    }
+    for (int run = 0; run < runs.lengths.length; run++) {
+      int from = sourceOffset + runs.sources[run];
+      int to = targetOffset + runs.targets[run];
+      int length = runs.lengths[run];
+      int i = 0;
+      for (; i <= length - LANES; i += LANES) {
+        load(source, from + i).intoArray(target, to + i);
+      }
+      for (; i < length; i++) {
+        target[to + i] = source[from + i];
+      }
+    }
+  }
+
+  @Override
+  public void addRunsBack(
+      Runs runs, float[] target, int targetOffset, float[] source, int sourceOffset) {
+    if (runs.stride != 1) {
+      PLAIN.addRunsBack(runs, target, targetOffset, source, sourceOffset);
+      return;
+    }
+    for (int run = 0; run < runs.lengths.length; run++) {
+      int from = targetOffset + runs.targets[run];
+      int to = sourceOffset + runs.sources[run];
+      int length = runs.lengths[run];
+      int i = 0;
+      for (; i <= length - LANES; i += LANES) {
+        load(source, to + i).add(load(target, from + i)).intoArray(source, to + i);
+      }
+      for (; i < length; i++) {
+        source[to + i] += target[from + i];
+      }
     }
   }
 

@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** The part of {@link Loops#multiply} that fills registers: blocks of rows as long as one. */
 final class VectorProduct {
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
   static final int LANES = FLOATS.length();
 
   private VectorProduct() {}

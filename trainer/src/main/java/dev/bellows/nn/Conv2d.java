@@ -39,7 +39,7 @@ public final class Conv2d implements Layer {
   private final Shape inputShape;
   private final Shape outputShape;
   private final Strips strips;
-  private final Activation activation;
+  private final PointwiseActivation activation;
   private final int filters;
   private final int windows;
 
@@ -82,7 +82,7 @@ public final class Conv2d implements Layer {
 
   private Conv2d(Shape input, Spec spec) {
     this.filters = Sizes.atLeast(1, "filters", spec.filters());
-    if (!(spec.activation() instanceof PointwiseActivation)) {
+    if (!(spec.activation() instanceof PointwiseActivation pointwise)) {
       throw new IllegalArgumentException(
           "Invalid activation: %s: a convolution needs one that acts on each number alone"
               .formatted(spec.activation().name()));
@@ -92,7 +92,7 @@ public final class Conv2d implements Layer {
     this.inputShape = input;
     this.outputShape = sliding.shape(filters);
     this.strips = new Strips(input.dimension(0), sliding);
-    this.activation = spec.activation();
+    this.activation = pointwise;
     this.windows = sliding.count();
   }
 
@@ -144,6 +144,7 @@ public final class Conv2d implements Layer {
       LayerPass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y) {
     float[] lowered = pass.floats(STRIPS, strips.size());
     float[] weights = pass.floats(WEIGHTS, weights());
+    float[] sums = sums(pass);
     strips.arrange(parameters, offset, filters, weights);
     for (int row = 0; row < pass.rows(); row++) {
       int z = row * outputs();
@@ -153,12 +154,16 @@ public final class Conv2d implements Layer {
       }
       strips.fill(x, xOffset + row * inputs(), lowered);
       addProducts(lowered, weights, y, z);
+      if (sums != null) {
+        System.arraycopy(y, z, sums, z, outputs());
+      }
+      activation.forwardRange(y, z, z + outputs());
     }
-    int length = pass.rows() * outputs();
-    if (activation.needsInput()) {
-      System.arraycopy(y, 0, pass.floats(SUMS, length), 0, length);
-    }
-    activation.forward(y, pass.rows(), outputs());
+  }
+
+  /** A copy of z, for an activation that needs it. */
+  private float[] sums(LayerPass pass) {
+    return activation.needsInput() ? pass.floats(SUMS, pass.rows() * outputs()) : null;
   }
 
   @Override
@@ -172,14 +177,14 @@ public final class Conv2d implements Layer {
       float[] dy,
       float[] dx,
       float[] gradient) {
-    float[] z = activation.needsInput() ? pass.floats(SUMS, pass.rows() * outputs()) : null;
-    activation.backward(z, y, dy, pass.rows(), outputs());
+    float[] sums = sums(pass);
     float[] lowered = pass.floats(STRIPS, strips.size());
     float[] weightGradient = pass.floats(WEIGHT_GRADIENT, weights());
     Arrays.fill(weightGradient, 0, weights(), 0);
     Arrays.fill(gradient, offset + weights(), offset + weights() + filters, 0);
     for (int row = 0; row < pass.rows(); row++) {
       int dz = row * outputs();
+      activation.backwardRange(sums, y, dy, dz, dz + outputs());
       strips.fill(x, xOffset + row * inputs(), lowered);
       addWeightGradient(lowered, dy, dz, weightGradient);
       for (int filter = 0; filter < filters; filter++) {

@@ -30,17 +30,15 @@ public record Gelu() implements PointwiseActivation {
   }
 
   @Override
-  public void forward(float[] values, int rows, int units) {
-    int end = rows * units;
-    for (int i = 0; i < end; i++) {
+  public void forwardRange(float[] values, int from, int to) {
+    for (int i = from; i < to; i++) {
       values[i] = SmoothRectifiers.gelu(values[i]);
     }
   }
 
   @Override
-  public void backward(float[] z, float[] y, float[] gradient, int rows, int units) {
-    int end = rows * units;
-    for (int i = 0; i < end; i++) {
+  public void backwardRange(float[] z, float[] y, float[] gradient, int from, int to) {
+    for (int i = from; i < to; i++) {
       gradient[i] *= SmoothRectifiers.geluSlope(z[i]);
     }
   }

@@ -1,6 +1,7 @@
 package dev.bellows.nn;
 
 import dev.bellows.data.Shape;
+import dev.bellows.linalg.Elementwise;
 import java.util.Arrays;
 
 /**
@@ -13,6 +14,10 @@ import java.util.Arrays;
  */
 public final class MaxPool extends Pool {
   private static final long serialVersionUID = 1;
+  private static final int ROUNDING = 16; // so that vector instructions leave nothing over
+  private static final int EVERY = 0;
+  private static final int PLACES = 1;
+  private static final int CHOSEN = 2; // the pixel of its channel that gave each output
   private final Spec spec;
 
   /**
@@ -53,47 +58,71 @@ public final class MaxPool extends Pool {
   /** Which number is the largest in each window. */
   @Override
   public long piece(LayerPass pass, float[] x, int xOffset, float[] y) {
-    float[] dx = new float[pass.rows() * inputs()];
-    float[] ones = new float[pass.rows() * outputs()];
-    Arrays.fill(ones, 1);
-    backward(pass, null, 0, x, xOffset, y, ones, dx, null);
-    return Arrays.hashCode(dx);
+    return Arrays.hashCode(Arrays.copyOf(pass.integers(CHOSEN, 0), pass.rows() * outputs()));
   }
 
-  /** The maxima of a row of windows: of each column of pixels first, then of the columns. */
+  /**
+   * Finds the maxima in a copy of each channel with its margin: first of windows one pixel high,
+   * then of those with their neighbours below, at every pixel and with all pixels at once.
+   */
   @Override
   public void forward(
       LayerPass pass, float[] parameters, int offset, float[] x, int xOffset, float[] y) {
-    int width = horizontal.pixels();
-    float[] highest = pass.floats(0, width);
-    int to = 0;
+    int width = horizontal.reach();
+    int size = vertical.reach() * width;
+    int length = (size + ROUNDING - 1) / ROUNDING * ROUNDING;
+    float[] values = pass.floats(0, length + width);
+    int[] places = pass.integers(PLACES, length + width);
+    int[] every = pass.integers(EVERY, size);
+    int[] chosen = pass.integers(CHOSEN, pass.rows() * outputs());
+    number(every);
     for (int plane = 0; plane < planes(pass); plane++) {
-      int image = xOffset + plane * vertical.pixels() * width;
-      for (int i = 0; i < vertical.count(); i++, to += horizontal.count()) {
-        System.arraycopy(x, image + top(i) * width, highest, 0, width);
-        for (int row = top(i) + 1; row < bottom(i); row++) {
-          int from = image + row * width;
-          for (int column = 0; column < width; column++) {
-            highest[column] = Math.max(highest[column], x[from + column]);
-          }
-        }
-        Arrays.fill(y, to, to + horizontal.count(), Float.NEGATIVE_INFINITY);
-        for (int tap = 0; tap < horizontal.size(); tap++) {
-          int end = horizontal.end(tap);
-          int column = horizontal.pixel(horizontal.first(tap), tap);
-          for (int j = horizontal.first(tap); j < end; j++, column += horizontal.stride()) {
-            y[to + j] = Math.max(y[to + j], highest[column]);
-          }
+      copy(x, xOffset + plane * vertical.pixels() * horizontal.pixels(), values);
+      System.arraycopy(every, 0, places, 0, size);
+      for (int tap = 1; tap < horizontal.size(); tap++) {
+        Elementwise.keepLarger(values, places, 0, 1, length);
+      }
+      for (int tap = 1; tap < vertical.size(); tap++) {
+        Elementwise.keepLarger(values, places, 0, width, length);
+      }
+      int to = plane * vertical.count() * horizontal.count();
+      for (int i = 0; i < vertical.count(); i++) {
+        int at = i * vertical.stride() * width;
+        for (int j = 0; j < horizontal.count(); j++, to++, at += horizontal.stride()) {
+          y[to] = values[at];
+          chosen[to] = places[at];
         }
       }
     }
   }
 
-  /**
-   * Each window offers its gradient to its pixels in turn; the first that equals the maximum takes
-   * it. There is no branch that a processor would have to guess: the sign of {@code x − y} is a
-   * mask.
-   */
+  /** The pixel of each place of a copied channel; that next to it for those of the margin. */
+  private void number(int[] every) {
+    for (int row = 0; row < vertical.reach(); row++) {
+      int pixel = vertical.nearest(row - vertical.before()) * horizontal.pixels();
+      for (int column = 0; column < horizontal.reach(); column++) {
+        every[row * horizontal.reach() + column] =
+            pixel + horizontal.nearest(column - horizontal.before());
+      }
+    }
+  }
+
+  /** Copies a channel, as far as there are windows, into its margin of −∞. */
+  private void copy(float[] x, int from, float[] values) {
+    int width = horizontal.reach();
+    int columns = Math.min(horizontal.pixels(), width - horizontal.before());
+    int rows = Math.min(vertical.pixels(), vertical.reach() - vertical.before());
+    if (columns == width && columns == horizontal.pixels() && rows == vertical.reach()) {
+      System.arraycopy(x, from, values, 0, rows * width);
+      return;
+    }
+    Arrays.fill(values, 0, vertical.reach() * width, Float.NEGATIVE_INFINITY);
+    for (int row = 0; row < rows; row++) {
+      int to = (row + vertical.before()) * width + horizontal.before();
+      System.arraycopy(x, from + row * horizontal.pixels(), values, to, columns);
+    }
+  }
+
   @Override
   public void backward(
       LayerPass pass,
@@ -108,33 +137,14 @@ public final class MaxPool extends Pool {
     if (dx == null) {
       return;
     }
+    int[] chosen = pass.integers(CHOSEN, 0);
     Arrays.fill(dx, 0, pass.rows() * inputs(), 0);
-    int[] offered = pass.integers(0, horizontal.count());
-    int windows = 0;
+    int windows = vertical.count() * horizontal.count();
     for (int plane = 0; plane < planes(pass); plane++) {
       int image = plane * vertical.pixels() * horizontal.pixels();
-      for (int i = 0; i < vertical.count(); i++, windows += horizontal.count()) {
-        for (int j = 0; j < horizontal.count(); j++) {
-          offered[j] = Float.floatToRawIntBits(dy[windows + j]);
-        }
-        for (int row = top(i); row < bottom(i); row++) {
-          int from = image + row * horizontal.pixels();
-          for (int tap = 0; tap < horizontal.size(); tap++) {
-            offer(offered, tap, x, xOffset + from, y, windows, dx, from);
-          }
-        }
+      for (int i = plane * windows; i < (plane + 1) * windows; i++) {
+        dx[image + chosen[i]] += dy[i];
       }
-    }
-  }
-
-  private void offer(
-      int[] offered, int tap, float[] x, int xFrom, float[] y, int windows, float[] dx, int to) {
-    int end = horizontal.end(tap);
-    int column = horizontal.pixel(horizontal.first(tap), tap);
-    for (int j = horizontal.first(tap); j < end; j++, column += horizontal.stride()) {
-      int below = Float.floatToRawIntBits(x[xFrom + column] - y[windows + j]) >> 31; // all bits
-      dx[to + column] += Float.intBitsToFloat(offered[j] & ~below);
-      offered[j] &= below;
     }
   }
 }

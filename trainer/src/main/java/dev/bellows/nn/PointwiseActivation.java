@@ -24,21 +24,33 @@ public sealed interface PointwiseActivation extends Activation
    */
   float slope(float z, float y);
 
-  @Override
-  default void forward(float[] values, int rows, int units) {
-    int end = rows * units;
-    for (int i = 0; i < end; i++) {
+  /** Applies f in place, from {@code from} inclusive to {@code to} exclusive. */
+  default void forwardRange(float[] values, int from, int to) {
+    for (int i = from; i < to; i++) {
       values[i] = value(values[i]);
     }
   }
 
-  @Override
-  default void backward(float[] z, float[] y, float[] gradient, int rows, int units) {
-    int end = rows * units;
+  /**
+   * Multiplies the gradient by f′, from {@code from} inclusive to {@code to} exclusive.
+   *
+   * @param z null unless it {@link #needsInput}
+   */
+  default void backwardRange(float[] z, float[] y, float[] gradient, int from, int to) {
     boolean given = needsInput();
-    for (int i = 0; i < end; i++) {
+    for (int i = from; i < to; i++) {
       gradient[i] *= slope(given ? z[i] : 0, y[i]);
     }
+  }
+
+  @Override
+  default void forward(float[] values, int rows, int units) {
+    forwardRange(values, 0, rows * units);
+  }
+
+  @Override
+  default void backward(float[] z, float[] y, float[] gradient, int rows, int units) {
+    backwardRange(z, y, gradient, 0, rows * units);
   }
 
   /** {@code z}. */
@@ -59,10 +71,10 @@ public sealed interface PointwiseActivation extends Activation
     }
 
     @Override
-    public void forward(float[] values, int rows, int units) {}
+    public void forwardRange(float[] values, int from, int to) {}
 
     @Override
-    public void backward(float[] z, float[] y, float[] gradient, int rows, int units) {}
+    public void backwardRange(float[] z, float[] y, float[] gradient, int from, int to) {}
   }
 
   /** {@code max(z, 0)} (Nair and Hinton, 2010). */
@@ -88,16 +100,15 @@ public sealed interface PointwiseActivation extends Activation
     }
 
     @Override
-    public void backward(float[] z, float[] y, float[] gradient, int rows, int units) {
-      int end = rows * units;
-      for (int i = 0; i < end; i++) {
+    public void backwardRange(float[] z, float[] y, float[] gradient, int from, int to) {
+      for (int i = from; i < to; i++) {
         gradient[i] *= Elementwise.step(y[i]);
       }
     }
 
     @Override
-    public void forward(float[] values, int rows, int units) {
-      Elementwise.relu(values, 0, rows * units);
+    public void forwardRange(float[] values, int from, int to) {
+      Elementwise.relu(values, from, to);
     }
   }
 
@@ -135,14 +146,13 @@ public sealed interface PointwiseActivation extends Activation
     }
 
     @Override
-    public void forward(float[] values, int rows, int units) {
-      Elementwise.leakyRelu(values, 0, rows * units, negativeSlope);
+    public void forwardRange(float[] values, int from, int to) {
+      Elementwise.leakyRelu(values, from, to, negativeSlope);
     }
 
     @Override
-    public void backward(float[] z, float[] y, float[] gradient, int rows, int units) {
-      int end = rows * units;
-      for (int i = 0; i < end; i++) {
+    public void backwardRange(float[] z, float[] y, float[] gradient, int from, int to) {
+      for (int i = from; i < to; i++) {
         gradient[i] *= Math.max(Elementwise.step(y[i]), negativeSlope);
       }
     }
@@ -166,8 +176,8 @@ public sealed interface PointwiseActivation extends Activation
     }
 
     @Override
-    public void forward(float[] values, int rows, int units) {
-      Elementwise.sigmoid(values, 0, rows * units);
+    public void forwardRange(float[] values, int from, int to) {
+      Elementwise.sigmoid(values, from, to);
     }
   }
 
@@ -189,8 +199,8 @@ public sealed interface PointwiseActivation extends Activation
     }
 
     @Override
-    public void forward(float[] values, int rows, int units) {
-      Elementwise.tanh(values, 0, rows * units);
+    public void forwardRange(float[] values, int from, int to) {
+      Elementwise.tanh(values, from, to);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.bellows.data.Shape;
 abstract sealed class Pool implements Layer permits MaxPool, AveragePool {
   private static final long serialVersionUID = 1;
   private final Shape inputShape;
+  private final Shape outputShape;
   final Windows.Axis vertical;
   final Windows.Axis horizontal;
 
@@ -25,6 +26,7 @@ abstract sealed class Pool implements Layer permits MaxPool, AveragePool {
           "Invalid padding: %s: must be at most half of the size %s".formatted(margin, size));
     }
     this.inputShape = input;
+    this.outputShape = windows.shape(input.dimension(0));
     this.vertical = windows.vertical();
     this.horizontal = windows.horizontal();
   }
@@ -36,7 +38,7 @@ abstract sealed class Pool implements Layer permits MaxPool, AveragePool {
 
   @Override
   public Shape outputShape() {
-    return Shape.of(inputShape.dimension(0), vertical.count(), horizontal.count());
+    return outputShape;
   }
 
   /** Channels of the slice. */

@@ -1,5 +1,6 @@
 package dev.bellows.nn;
 
+import dev.bellows.linalg.Runs;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -33,12 +34,7 @@ final class Strips implements Serializable {
   private final Windows.Axis horizontal;
   private final int unrolled; // rows of the kernel with strips of their own
   private final int heights; // of a strip
-
-  // The runs of pixels that lie in the image, for one channel: each begins at a pixel of the plane,
-  // goes by the stride, and begins at a place in the channel's strips.
-  private final int[] pixels;
-  private final int[] places;
-  private final int[] lengths;
+  private final Runs runs; // of pixels that lie in the image, for one channel
 
   Strips(int channels, Windows windows) {
     this.channels = channels;
@@ -47,14 +43,17 @@ final class Strips implements Serializable {
     boolean shared = vertical.stride() == 1 && channels * horizontal.size() >= SMALLEST_DEPTH;
     this.unrolled = shared ? 1 : vertical.size();
     this.heights = vertical.count() + vertical.size() - unrolled;
-    int[][] runs =
+    int[][] all =
         IntStream.range(0, unrolled * horizontal.size() * heights)
             .mapToObj(this::run)
             .filter(run -> run[2] > 0)
             .toArray(int[][]::new);
-    this.pixels = Arrays.stream(runs).mapToInt(run -> run[0]).toArray();
-    this.places = Arrays.stream(runs).mapToInt(run -> run[1]).toArray();
-    this.lengths = Arrays.stream(runs).mapToInt(run -> run[2]).toArray();
+    this.runs =
+        new Runs(
+            Arrays.stream(all).mapToInt(run -> run[0]).toArray(),
+            Arrays.stream(all).mapToInt(run -> run[1]).toArray(),
+            Arrays.stream(all).mapToInt(run -> run[2]).toArray(),
+            horizontal.stride());
   }
 
   /** Pixel, place and length of run {@code index}, by row and column of the kernel and height. */
@@ -108,37 +107,15 @@ final class Strips implements Serializable {
    * a buffer that no one else writes to.
    */
   void fill(float[] image, int from, float[] strips) {
-    int stride = horizontal.stride();
     for (int channel = 0; channel < channels; channel++) {
-      int plane = from + channel * plane();
-      int first = channel * (size() / channels);
-      for (int run = 0; run < lengths.length; run++) {
-        int pixel = plane + pixels[run];
-        int place = first + places[run];
-        if (stride == 1) {
-          System.arraycopy(image, pixel, strips, place, lengths[run]);
-        } else {
-          for (int i = 0; i < lengths[run]; i++) {
-            strips[place + i] = image[pixel + i * stride];
-          }
-        }
-      }
+      runs.copy(image, from + channel * plane(), strips, channel * (size() / channels));
     }
   }
 
   /** The transpose of {@link #fill}: adds to each pixel what the strips hold in its places. */
   void add(float[] strips, float[] image, int from) {
-    int stride = horizontal.stride();
     for (int channel = 0; channel < channels; channel++) {
-      int plane = from + channel * plane();
-      int first = channel * (size() / channels);
-      for (int run = 0; run < lengths.length; run++) {
-        int pixel = plane + pixels[run];
-        int place = first + places[run];
-        for (int i = 0; i < lengths[run]; i++) {
-          image[pixel + i * stride] += strips[place + i];
-        }
-      }
+      runs.addBack(strips, channel * (size() / channels), image, from + channel * plane());
     }
   }
 

@@ -25,6 +25,16 @@ record Windows(Axis vertical, Axis horizontal) implements Serializable {
       return i * stride + tap - before;
     }
 
+    /** Pixels that windows cover, those of the margin among them. */
+    int reach() {
+      return (count - 1) * stride + size;
+    }
+
+    /** The pixel of the image next to {@code pixel}. */
+    int nearest(int pixel) {
+      return Math.max(0, Math.min(pixels - 1, pixel));
+    }
+
     /** The first window whose place {@code tap} lies in the image. */
     int first(int tap) {
       return Math.min(count, Math.max(0, ceiling(before - tap)));

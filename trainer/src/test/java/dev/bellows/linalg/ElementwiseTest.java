@@ -139,15 +139,15 @@ class ElementwiseTest {
   }
 
   @Test
-  void sumsSquaresInSixteenLanes() {
+  void sumsSquaresInEightLanes() {
     for (int length : AwkwardSizes.ALL) {
       float[] a = random(length + 5);
-      double[] lanes = new double[16];
-      int inLanes = length - length % 16;
+      double[] lanes = new double[8];
+      int inLanes = length - length % 8;
       for (int i = 0; i < inLanes; i++) {
-        lanes[i % 16] += (double) a[2 + i] * a[2 + i];
+        lanes[i % 8] += (double) a[2 + i] * a[2 + i];
       }
-      for (int half = 8; half > 0; half /= 2) {
+      for (int half = 4; half > 0; half /= 2) {
         for (int i = 0; i < half; i++) {
           lanes[i] += lanes[i + half];
         }

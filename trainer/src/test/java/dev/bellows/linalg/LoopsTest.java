@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The loops with the Vector API give the bits of the plain ones. */
 class LoopsTest {
@@ -129,13 +131,44 @@ class LoopsTest {
   }
 
   @Test
-  void addsSquaresAlike() {
+  void keepTheLargerAlike() {
     forAwkwardSizes(
         length -> {
-          float[] a = random(length + 2 * OFFSET);
-          assertThat(vector.sumOfSquares(a, OFFSET, OFFSET + length))
-              .isEqualTo(plain.sumOfSquares(a, OFFSET, OFFSET + length));
+          int shift = 1 + length % 3;
+          float[] expected = random(length + shift + OFFSET);
+          for (int i = 0; i < expected.length; i += 7) {
+            expected[i] = i % 2 == 0 ? Float.NaN : expected[i / 2];
+          }
+          int[] expectedPlaces = IntStream.range(0, expected.length).toArray();
+          float[] actual = expected.clone();
+          int[] places = expectedPlaces.clone();
+          for (int run = 0; run < 2; run++) {
+            plain.keepLarger(expected, expectedPlaces, OFFSET, shift, length);
+            vector.keepLarger(actual, places, OFFSET, shift, length);
+          }
+          assertThat(actual).containsExactly(expected);
+          assertThat(places).containsExactly(expectedPlaces);
         });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void copiesRunsAlike(int stride) {
+    for (int run = 0; run < RUNS; run++) {
+      int[] lengths = {1, 8, 24, 13, 40};
+      Runs runs =
+          new Runs(new int[] {5, 0, 40, 2, 7}, new int[] {0, 1, 9, 33, 46}, lengths, stride);
+      float[] source = random(OFFSET + 130);
+      float[] expected = random(OFFSET + 86);
+      float[] actual = expected.clone();
+      plain.copyRuns(runs, source, OFFSET, expected, 2);
+      vector.copyRuns(runs, source, OFFSET, actual, 2);
+      assertThat(actual).containsExactly(expected);
+      float[] back = source.clone();
+      plain.addRunsBack(runs, actual, 2, source, OFFSET);
+      vector.addRunsBack(runs, actual, 2, back, OFFSET);
+      assertThat(back).containsExactly(source);
+    }
   }
 
   @Test

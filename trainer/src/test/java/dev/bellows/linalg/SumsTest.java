@@ -12,7 +12,7 @@ class SumsTest {
   private static final float[] B = random(2);
 
   @Test
-  void addsInFourLanes() {
+  void addsInEightLanes() {
     for (int length = 0; length < 40; length++) {
       int size = length;
       assertThat(Sums.sum(A, 3, 3 + size)).isEqualTo(lanes(size, i -> A[3 + i]));
@@ -34,11 +34,21 @@ class SumsTest {
   }
 
   private static double lanes(int length, IntToDoubleFunction term) {
-    double[] lanes = new double[4];
-    for (int i = 0; i < length; i++) {
-      lanes[i % 4] += term.applyAsDouble(i);
+    double[] lanes = new double[8];
+    int whole = length - length % 8;
+    for (int i = 0; i < whole; i++) {
+      lanes[i % 8] += term.applyAsDouble(i);
     }
-    return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
+    for (int half = 4; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        lanes[i] += lanes[i + half];
+      }
+    }
+    double sum = lanes[0];
+    for (int i = whole; i < length; i++) {
+      sum += term.applyAsDouble(i);
+    }
+    return sum;
   }
 
   private static float[] random(long seed) {
