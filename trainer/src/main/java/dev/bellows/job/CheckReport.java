@@ -25,6 +25,15 @@ final class CheckReport {
 
   /** What there is to say without data. */
   void run() {
+    if (spec.optimizer().rule().isFullBatch()) {
+      out.printf(
+          Locale.ROOT,
+          "%s: %d shards, all rows in each step (%s has no batch-size)%n",
+          spec.name(),
+          spec.shards(),
+          spec.optimizer().rule().name());
+      return;
+    }
     int slice = Math.max(1, spec.training().batchSize() / spec.shards());
     out.printf(
         Locale.ROOT,
@@ -78,7 +87,7 @@ final class CheckReport {
           "%s%,d rows for training: %,d steps an epoch%n",
           exact ? "" : "about ",
           trainingRows,
-          Program.stepsPerEpoch(trainingRows, spec.training().batchSize()));
+          Program.stepsPerEpoch(trainingRows, spec.batchSize()));
     }
   }
 

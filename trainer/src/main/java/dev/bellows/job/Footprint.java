@@ -5,6 +5,7 @@ import dev.bellows.nn.Network;
 import dev.bellows.nn.Pass;
 import dev.bellows.nn.Workspace;
 import dev.bellows.optim.Optimizer;
+import dev.bellows.train.ShardWorker;
 import java.util.Locale;
 
 /**
@@ -17,7 +18,8 @@ import java.util.Locale;
  * executor        weights
  * executor a task two gradients, of a shard and of the shards before it; a slice of rows;
  *                 activations, their gradients and what layers keep besides, as many for each row
- *                 as a pass over some rows takes, of a slice or of 1,024 rows in an evaluation
+ *                 as a pass over some rows takes, of a slice of at most 1,024 rows (of any number
+ *                 where a layer mixes its rows) or of 1,024 rows in an evaluation
  * row             inputs, targets and weight, in memory or on disk
  * </pre>
  *
@@ -28,8 +30,6 @@ import java.util.Locale;
  * @param row for each row
  */
 record Footprint(long driver, long driverTask, long executor, long executorTask, long row) {
-  private static final int EVALUATION_ROWS = 1024;
-
   /**
    * What training {@code network} would take.
    *
@@ -41,9 +41,10 @@ record Footprint(long driver, long driverTask, long executor, long executorTask,
     int average = spec.training().weightAveraging() == 0 ? 0 : 1;
     int targets = some.hasInputsAsTargets() ? 0 : some.targetWidth();
     long row = Float.BYTES * ((long) network.inputs() + targets + 1);
-    int sliceRows = (spec.training().batchSize() + spec.shards() - 1) / spec.shards();
+    int slice = (int) ((spec.batchSize() - 1L) / spec.shards() + 1);
+    int sliceRows = network.mixesRows() ? slice : Math.min(slice, ShardWorker.PASS_ROWS);
     int passRows =
-        spec.data().validation() == null ? sliceRows : Math.max(sliceRows, EVALUATION_ROWS);
+        spec.data().validation() == null ? sliceRows : Math.max(sliceRows, ShardWorker.PASS_ROWS);
     return new Footprint(
         parameters * (2 + best + average + optimizer.stateSlots()),
         parameters,

@@ -48,12 +48,18 @@ public record JobSpec(
   /** The most shards that are dealt out unasked. */
   private static final int MOST_DEFAULT_SHARDS = 256;
 
+  /** An optimiser that takes all rows has as many shards as if it took so many. */
+  private static final int SHARED_BY_DEFAULT = 1024;
+
   /** Rows of a shard's slice below which the kernel loses speed. */
   static final int SLICE_ROWS = 32;
 
   public JobSpec {
     network = network == null ? List.of() : List.copyOf(network);
-    shards = shards == null ? Integer.valueOf(defaultShards(training.batchSize())) : shards;
+    if (shards == null) {
+      boolean isFullBatch = optimizer.rule().isFullBatch();
+      shards = defaultShards(isFullBatch ? SHARED_BY_DEFAULT : training.batchSize());
+    }
     output = output == null ? "runs/" + name : output;
   }
 
@@ -82,6 +88,11 @@ public record JobSpec(
    */
   public static JobSpec read(Path file, List<String> overrides) {
     return SpecReader.read(file, overrides);
+  }
+
+  /** Rows of a step, over all shards; any number stands for all there are. */
+  int batchSize() {
+    return optimizer.rule().isFullBatch() ? Integer.MAX_VALUE : training.batchSize();
   }
 
   /** The largest power of two ≤ batch size / 32, within 1 … 256. */

@@ -49,7 +49,7 @@ final class NetworkChecks {
 
   /** Rows are normalised over those of a shard in a step; a single one would become zeros. */
   private void slices() {
-    int batchSize = spec.training().batchSize();
+    int batchSize = spec.batchSize();
     if (!document.isWrong("shards")
         && !document.isWrong("training")
         && batchSize < 2 * spec.shards()) {

@@ -138,7 +138,7 @@ final class TrainRun {
         Evaluation.empty(loss.problem(), network.outputs(), preprocessing.targetScale()),
         spec.seed(),
         spec.shards(),
-        Program.stepsPerEpoch(data.trainingRows(), spec.training().batchSize()));
+        Program.stepsPerEpoch(data.trainingRows(), spec.batchSize()));
   }
 
   private Engine engine(Program program, ShardedData data, KernelGuard kernels, int parallelism) {

@@ -72,6 +72,11 @@ public final class Attention implements Layer {
     }
 
     @Override
+    public boolean isRandom() {
+      return dropout > 0;
+    }
+
+    @Override
     public String name() {
       return "attention";
     }

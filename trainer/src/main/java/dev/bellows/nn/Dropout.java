@@ -29,6 +29,11 @@ public final class Dropout implements Layer {
     }
 
     @Override
+    public boolean isRandom() {
+      return rate > 0;
+    }
+
+    @Override
     public String name() {
       return "dropout";
     }

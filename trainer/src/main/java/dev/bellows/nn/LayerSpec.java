@@ -21,6 +21,11 @@ public interface LayerSpec extends Serializable {
     return false;
   }
 
+  /** Whether training draws random numbers in it. */
+  default boolean isRandom() {
+    return false;
+  }
+
   /**
    * The layer for rows of shape {@code input}.
    *

@@ -73,6 +73,16 @@ public final class Network implements Serializable {
     return layers.stream().map(Layer::spec).toList();
   }
 
+  /** Whether training draws random numbers in a layer. */
+  public boolean isRandom() {
+    return layers.stream().anyMatch(layer -> layer.spec().isRandom());
+  }
+
+  /** Whether a row's logits depend, while training, on the other rows of its slice. */
+  public boolean mixesRows() {
+    return layers.stream().anyMatch(layer -> layer.spec().mixesRows());
+  }
+
   /** The shape of a row that goes in. */
   public Shape inputShape() {
     return inputShape;

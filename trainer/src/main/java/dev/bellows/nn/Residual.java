@@ -28,6 +28,11 @@ public final class Residual implements Layer {
     }
 
     @Override
+    public boolean isRandom() {
+      return layers.stream().anyMatch(LayerSpec::isRandom);
+    }
+
+    @Override
     public String name() {
       return "residual";
     }

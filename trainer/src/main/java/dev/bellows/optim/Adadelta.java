@@ -8,7 +8,7 @@ package dev.bellows.optim;
  * @param epsilon ε, above 0
  * @param weightDecay λ, decoupled, at least 0
  */
-public record Adadelta(double rho, double epsilon, double weightDecay) implements Optimizer {
+public record Adadelta(double rho, double epsilon, double weightDecay) implements UpdateRule {
   public Adadelta {
     Constants.checkFraction("rho", rho);
     Constants.checkPositive("epsilon", epsilon);

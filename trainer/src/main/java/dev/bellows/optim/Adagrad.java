@@ -7,7 +7,7 @@ package dev.bellows.optim;
  * @param epsilon ε, above 0
  * @param weightDecay λ, decoupled, at least 0
  */
-public record Adagrad(double epsilon, double weightDecay) implements Optimizer {
+public record Adagrad(double epsilon, double weightDecay) implements UpdateRule {
   public Adagrad {
     Constants.checkPositive("epsilon", epsilon);
     Constants.checkNotNegative("weight-decay", weightDecay);

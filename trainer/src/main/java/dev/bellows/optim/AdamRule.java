@@ -1,7 +1,7 @@
 package dev.bellows.optim;
 
 /** The formula that {@link Adam} and {@link AdamW} share; they differ in their usual decay. */
-sealed interface AdamRule extends Optimizer permits Adam, AdamW {
+sealed interface AdamRule extends UpdateRule permits Adam, AdamW {
   double beta1();
 
   double beta2();

@@ -11,7 +11,7 @@ package dev.bellows.optim;
  * @param weightDecay λ, decoupled, at least 0
  */
 public record AmsGrad(double beta1, double beta2, double epsilon, double weightDecay)
-    implements Optimizer {
+    implements UpdateRule {
   public AmsGrad {
     Constants.checkFraction("beta1", beta1);
     Constants.checkFraction("beta2", beta2);

@@ -14,7 +14,7 @@ import dev.bellows.linalg.Elementwise;
  * @param weightDecay λ, inside u, at least 0
  */
 public record Lamb(double beta1, double beta2, double epsilon, double weightDecay)
-    implements Optimizer {
+    implements UpdateRule {
   public Lamb {
     Constants.checkFraction("beta1", beta1);
     Constants.checkFraction("beta2", beta2);

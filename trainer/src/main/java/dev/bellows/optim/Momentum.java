@@ -7,7 +7,7 @@ package dev.bellows.optim;
  * @param momentum μ, in [0, 1)
  * @param weightDecay λ, decoupled, at least 0
  */
-public record Momentum(double momentum, double weightDecay) implements Optimizer {
+public record Momentum(double momentum, double weightDecay) implements UpdateRule {
   public Momentum {
     Constants.checkFraction("momentum", momentum);
     Constants.checkNotNegative("weight-decay", weightDecay);

@@ -13,7 +13,7 @@ package dev.bellows.optim;
  */
 public record NAdam(
     double beta1, double beta2, double epsilon, double momentumDecay, double weightDecay)
-    implements Optimizer {
+    implements UpdateRule {
   private static final double SHRINKING = 0.96;
   private static final double NEGLIGIBLE = 0x1p-40;
 

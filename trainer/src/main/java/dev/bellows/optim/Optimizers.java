@@ -18,61 +18,69 @@ public final class Optimizers {
           .with(amsGrad(), "Adam with the largest v̂ so far (Reddi, Kale and Kumar, 2018)")
           .with(nAdam(), "Adam with Nesterov's momentum (Dozat, 2016)")
           .with(adamW(), "Adam with decoupled weight decay (Loshchilov and Hutter, 2019)")
-          .with(lamb(), "Adam with a trust ratio ‖w‖ / ‖u‖ for each layer (You et al., 2020)");
+          .with(lamb(), "Adam with a trust ratio ‖w‖ / ‖u‖ for each layer (You et al., 2020)")
+          .with(
+              lbfgs(),
+              "all rows in each step, Newton's direction and line search (Liu and Nocedal, 1989)");
 
   private Optimizers() {}
 
-  public static Optimizer sgd() {
+  public static UpdateRule sgd() {
     return new Sgd(0);
   }
 
   /** Momentum of 0.9. */
-  public static Optimizer momentum() {
+  public static UpdateRule momentum() {
     return new Momentum(0.9, 0);
   }
 
   /** Nesterov's momentum of 0.9. */
-  public static Optimizer nesterov() {
+  public static UpdateRule nesterov() {
     return new Nesterov(0.9, 0);
   }
 
   /** Adagrad with ε = 10⁻¹⁰. */
-  public static Optimizer adagrad() {
+  public static UpdateRule adagrad() {
     return new Adagrad(1e-10, 0);
   }
 
   /** Adadelta with ρ = 0.9, ε = 10⁻⁶. */
-  public static Optimizer adadelta() {
+  public static UpdateRule adadelta() {
     return new Adadelta(0.9, 1e-6, 0);
   }
 
   /** RMSprop with ρ = 0.99, ε = 10⁻⁸. */
-  public static Optimizer rmsProp() {
+  public static UpdateRule rmsProp() {
     return new RmsProp(0.99, 1e-8, 0);
   }
 
   /** Adam with β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸. */
-  public static Optimizer adam() {
+  public static UpdateRule adam() {
     return new Adam(0.9, 0.999, 1e-8, 0);
   }
 
   /** AMSGrad with Adam's constants. */
-  public static Optimizer amsGrad() {
+  public static UpdateRule amsGrad() {
     return new AmsGrad(0.9, 0.999, 1e-8, 0);
   }
 
   /** NAdam with Adam's constants and ψ = 0.004. */
-  public static Optimizer nAdam() {
+  public static UpdateRule nAdam() {
     return new NAdam(0.9, 0.999, 1e-8, 0.004, 0);
   }
 
   /** AdamW with Adam's constants and λ = 0.01. */
-  public static Optimizer adamW() {
+  public static UpdateRule adamW() {
     return new AdamW(0.9, 0.999, 1e-8, 0.01);
   }
 
   /** LAMB with Adam's β₁ and β₂, ε = 10⁻⁶ and λ = 0.01. */
-  public static Optimizer lamb() {
+  public static UpdateRule lamb() {
     return new Lamb(0.9, 0.999, 1e-6, 0.01);
+  }
+
+  /** L-BFGS that remembers 10 steps, down to a gradient of 10⁻⁶. */
+  public static Optimizer lbfgs() {
+    return new Lbfgs(10, 1e-6);
   }
 }

@@ -36,6 +36,16 @@ public record Regularization(double l1, double l2, double maxNorm) implements Se
     return Double.isFinite(maxNorm);
   }
 
+  /** The penalty of the weights at {@code from … to − 1}. */
+  public double penalty(float[] parameters, int from, int to) {
+    double absolute = 0;
+    for (int i = from; i < to && l1 > 0; i++) {
+      absolute += Math.abs(parameters[i]);
+    }
+    double squares = l2 > 0 ? Elementwise.sumOfSquares(parameters, from, to) : 0;
+    return l1 * absolute + l2 / 2 * squares;
+  }
+
   /** Adds the penalty's gradient to that of the mean loss, at {@code from … to − 1}. */
   public void addGradient(float[] parameters, float[] gradient, int from, int to) {
     float first = (float) l1;

@@ -5,7 +5,7 @@ package dev.bellows.optim;
  *
  * @param weightDecay λ, decoupled, at least 0
  */
-public record Sgd(double weightDecay) implements Optimizer {
+public record Sgd(double weightDecay) implements UpdateRule {
   public Sgd {
     Constants.checkNotNegative("weight-decay", weightDecay);
   }

@@ -12,7 +12,8 @@ import java.util.Map;
  * The last file that a run writes: whoever finds it knows that all others are whole, and what they
  * came from. Written as {@code manifest.json}, names in snake case.
  *
- * @param status {@code completed}, {@code early-stopped}, {@code max-duration} or {@code diverged}
+ * @param status {@code completed}, {@code early-stopped}, {@code converged}, {@code max-duration}
+ *     or {@code diverged}
  * @param name of the job
  * @param finished when, ISO 8601 in UTC
  * @param epochs completed

@@ -1,6 +1,6 @@
 package dev.bellows.train;
 
-/** A step of stochastic gradient descent: one gradient sum, one update. */
+/** A step by an update rule: one gradient sum, one update. */
 final class GradientStep implements TrainingStep {
   private final Engine engine;
   private final TrainingListener listener;

@@ -1,6 +1,7 @@
 package dev.bellows.train;
 
 import dev.bellows.data.Batch;
+import dev.bellows.data.CounterRandom;
 import dev.bellows.data.Purpose;
 import dev.bellows.data.Shard;
 import dev.bellows.data.ShardOrder;
@@ -17,14 +18,15 @@ import java.util.List;
  * A worker belongs to one thread at a time and keeps its buffers from call to call.
  */
 public final class ShardWorker {
-  /** Rows of an evaluation slice: fixed, since the shape of a product may decide its last bits. */
-  private static final int EVALUATION_ROWS = 1024;
+  /** Rows of a pass at most: fixed, since the shape of a product may decide its last bits. */
+  public static final int PASS_ROWS = 1024;
 
   private final Program program;
   private final Workspace workspace;
   private final SumPool pool;
   private final ShardTree<StepSum> sums;
   private final ShardOrder[] orders; // of each shard that was here in the epoch
+  private final boolean mixesRows;
   private int orderedEpoch = -1;
   private Batch frame;
   private Batch slice; // of the frame
@@ -38,6 +40,7 @@ public final class ShardWorker {
     this.program = program;
     this.workspace = new Workspace(program.network());
     this.pool = pool;
+    this.mixesRows = program.network().mixesRows();
     this.sums = new ShardTree<>(program.shards(), pool::merge);
     this.orders = new ShardOrder[program.shards()];
   }
@@ -81,23 +84,32 @@ public final class ShardWorker {
 
   /**
    * A shard's slice of a step is the rows {@code ⌊k·n/K⌋ … ⌊(k+1)·n/K⌋ − 1} of the epoch's order,
-   * so that all shards end together whatever their sizes. Null where it is empty.
+   * so that all shards end together whatever their sizes. Null where it is empty. A long one goes
+   * piece by piece, or its activations would not fit into memory; but not where a layer mixes the
+   * rows of a slice.
    */
   private StepSum gradient(Shard shard, long step, float[] parameters) {
-    long start = System.nanoTime();
     ShardOrder order = order(shard, program.epoch(step));
     long steps = program.stepsPerEpoch();
     long k = step % steps;
     long from = k * order.rows() / steps;
     int rows = (int) ((k + 1) * order.rows() / steps - from);
-    if (rows == 0) {
-      return null;
+    int most = mixesRows ? rows : Math.min(rows, PASS_ROWS);
+    StepSum sum = null;
+    for (int done = 0; done < rows; done += most) {
+      Batch batch = frame(Math.min(most, rows - done), shard.chunks().get(0));
+      order.gather(from + done, batch.rows(), batch);
+      long key = Purpose.DROPOUT.key(program.seed(), step, shard.index());
+      StepSum part = gradient(batch, done == 0 ? key : CounterRandom.key(key, done), parameters);
+      sum = sum == null ? part : pool.merge(sum, part);
     }
-    Batch batch = frame(rows, shard.chunks().get(0));
-    order.gather(from, rows, batch);
-    Pass pass =
-        new Pass(
-            rows, Pass.Mode.TRAINING, Purpose.DROPOUT.key(program.seed(), step, shard.index()));
+    return sum;
+  }
+
+  private StepSum gradient(Batch batch, long key, float[] parameters) {
+    long start = System.nanoTime();
+    int rows = batch.rows();
+    Pass pass = new Pass(rows, Pass.Mode.TRAINING, key);
     float[] logits = program.network().forward(workspace, pass, parameters, batch.inputs(), 0);
     double loss =
         program
@@ -120,8 +132,8 @@ public final class ShardWorker {
     Evaluation evaluation = program.emptyEvaluation().copy();
     int outputs = program.network().outputs();
     for (Batch chunk : shard.chunks()) {
-      for (int from = 0; from < chunk.rows(); from += EVALUATION_ROWS) {
-        Batch batch = chunk.slice(from, Math.min(EVALUATION_ROWS, chunk.rows() - from));
+      for (int from = 0; from < chunk.rows(); from += PASS_ROWS) {
+        Batch batch = chunk.slice(from, Math.min(PASS_ROWS, chunk.rows() - from));
         Pass pass = Pass.inference(batch.rows());
         float[] logits =
             program

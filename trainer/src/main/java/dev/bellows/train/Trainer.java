@@ -3,11 +3,12 @@ package dev.bellows.train;
 import dev.bellows.data.DataException;
 import dev.bellows.metric.Evaluation;
 import dev.bellows.metric.Metric;
+import dev.bellows.optim.Lbfgs;
 import dev.bellows.optim.Plateau;
 import java.time.Duration;
 
 /**
- * The training loop, the same for every engine: take a {@linkplain GradientStep step} after the
+ * The training loop, the same for every engine: take a {@linkplain TrainingStep step} after the
  * other; after each epoch evaluate the held-out rows and see whether to go on.
  */
 public final class Trainer {
@@ -36,12 +37,16 @@ public final class Trainer {
     TrainingResult.End end = TrainingResult.End.COMPLETED;
     Evaluation validation = program.emptyEvaluation();
     int epoch = program.epoch(state.step());
-    TrainingStep step = new GradientStep(program, plan, engine, listener);
+    TrainingStep step = step();
     while (epoch < plan.epochs()) {
       validation = trainEpoch(step, state, epoch);
       epoch++;
       if (isPatienceExhausted(state, epoch - 1, validation)) {
         end = TrainingResult.End.EARLY_STOPPED;
+        break;
+      }
+      if (step.isConverged()) {
+        end = TrainingResult.End.CONVERGED;
         break;
       }
       if (plan.maxDuration() != null
@@ -56,6 +61,12 @@ public final class Trainer {
     }
     int bestEpoch = state.bestEpoch() >= 0 ? state.bestEpoch() : epoch - 1;
     return new TrainingResult(end, epoch, state.step(), bestEpoch, validation);
+  }
+
+  private TrainingStep step() {
+    return plan.optimizer() instanceof Lbfgs lbfgs
+        ? new LineSearchStep(lbfgs, program, plan, engine, listener)
+        : new GradientStep(program, plan, engine, listener);
   }
 
   private Evaluation trainEpoch(TrainingStep step, TrainingState state, int epoch) {

@@ -1,6 +1,7 @@
 package dev.bellows.train;
 
 import dev.bellows.optim.Clipping;
+import dev.bellows.optim.Lbfgs;
 import dev.bellows.optim.Optimizer;
 import dev.bellows.optim.Regularization;
 import dev.bellows.optim.Schedule;
@@ -38,6 +39,16 @@ public record TrainingPlan(
     if (!(averaging >= 0 && averaging < 1)) {
       throw new IllegalArgumentException(
           "Invalid averaging: %s: must be ≥ 0 and < 1".formatted(averaging));
+    }
+    boolean isPlain =
+        schedule instanceof Schedule.Constant
+            && clipping.equals(Clipping.NONE)
+            && averaging == 0
+            && regularization.l1() == 0
+            && !regularization.isBounded();
+    if (optimizer instanceof Lbfgs && !isPlain) {
+      throw new IllegalArgumentException(
+          "Invalid plan: lbfgs minimises a smooth sum over rows by line searches; it takes l2, but no schedule, clipping, averaging, l1 or max-norm");
     }
     if (epochs < 1) {
       throw new IllegalArgumentException("Invalid epochs: %d: must be ≥ 1".formatted(epochs));

@@ -17,6 +17,7 @@ public record TrainingResult(
   public enum End {
     COMPLETED,
     EARLY_STOPPED,
+    CONVERGED,
     MAX_DURATION
   }
 }

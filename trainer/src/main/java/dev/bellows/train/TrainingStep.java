@@ -13,4 +13,9 @@ interface TrainingStep {
 
   /** The learning rate of {@code step}, counted from 0, as things stand. */
   double learningRate(long step, TrainingState state);
+
+  /** Whether the last step found that there is nothing left to gain. */
+  default boolean isConverged() {
+    return false;
+  }
 }

@@ -2,6 +2,7 @@ package dev.bellows.train;
 
 import dev.bellows.linalg.Elementwise;
 import dev.bellows.nn.Network;
+import dev.bellows.optim.UpdateRule;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -22,6 +23,7 @@ final class Update {
   private final RunningStatistics statistics;
   private final int length; // of what is trained; statistics lie behind it
   private final TrainingPlan plan;
+  private final UpdateRule rule;
   private final long steps;
   private final ChunkThreads threads;
   private final double[] squares; // a sum for each range
@@ -42,7 +44,8 @@ final class Update {
    */
   Update(Network network, TrainingPlan plan, long steps, ChunkThreads threads) {
     this.blocks = network.blocks();
-    this.ranges = UpdateRange.of(blocks, plan.optimizer(), plan.regularization());
+    this.rule = (UpdateRule) plan.optimizer();
+    this.ranges = UpdateRange.of(blocks, rule, plan.regularization());
     this.statistics = new RunningStatistics(network);
     this.length = network.parameterCount();
     this.plan = plan;
@@ -113,16 +116,15 @@ final class Update {
   private void update(int index) {
     UpdateRange range = ranges.get(index);
     plan.clipping().clip(gradient, range.from(), range.to(), norm);
-    plan.optimizer()
-        .update(
-            state.step() + 1,
-            rate,
-            range.decay(),
-            state.parameters(),
-            gradient,
-            state.optimizerState(),
-            range.from(),
-            range.to());
+    rule.update(
+        state.step() + 1,
+        rate,
+        range.decay(),
+        state.parameters(),
+        gradient,
+        state.optimizerState(),
+        range.from(),
+        range.to());
     if (range.regularization().isBounded()) {
       range.regularization().bound(state.parameters(), range.from(), range.to(), range.width());
     }

@@ -2,8 +2,8 @@ package dev.bellows.train;
 
 import dev.bellows.nn.Network;
 import dev.bellows.nn.Parameter;
-import dev.bellows.optim.Optimizer;
 import dev.bellows.optim.Regularization;
+import dev.bellows.optim.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,17 +25,17 @@ record UpdateRange(int from, int to, Regularization regularization, double decay
    * neighbours that are treated alike.
    */
   static List<UpdateRange> of(
-      List<Network.Block> blocks, Optimizer optimizer, Regularization regularization) {
+      List<Network.Block> blocks, UpdateRule rule, Regularization regularization) {
     List<UpdateRange> alike = new ArrayList<>();
     for (Network.Block block : blocks) {
-      UpdateRange range = of(block, optimizer, regularization);
+      UpdateRange range = of(block, rule, regularization);
       int last = alike.size() - 1;
-      if (last >= 0 && !optimizer.isLayerwise() && alike.get(last).isContinuedBy(range)) {
+      if (last >= 0 && !rule.isLayerwise() && alike.get(last).isContinuedBy(range)) {
         range = range.part(alike.remove(last).from, range.to);
       }
       alike.add(range);
     }
-    if (optimizer.isLayerwise()) {
+    if (rule.isLayerwise()) {
       return alike;
     }
     List<UpdateRange> ranges = new ArrayList<>();
@@ -49,7 +49,7 @@ record UpdateRange(int from, int to, Regularization regularization, double decay
   }
 
   private static UpdateRange of(
-      Network.Block block, Optimizer optimizer, Regularization regularization) {
+      Network.Block block, UpdateRule rule, Regularization regularization) {
     Parameter parameter = block.parameter();
     boolean isFree = parameter.penalty() == Parameter.Penalty.FREE;
     boolean isBounded = !isFree && regularization.isBounded();
@@ -57,7 +57,7 @@ record UpdateRange(int from, int to, Regularization regularization, double decay
         block.offset(),
         block.offset() + parameter.size(),
         isFree ? Regularization.NONE : regularization,
-        isFree ? 0 : optimizer.weightDecay(),
+        isFree ? 0 : rule.weightDecay(),
         isBounded ? parameter.size() / parameter.shape().get(0) : 1);
   }
 

@@ -119,6 +119,30 @@ class TrainCommandTest {
         .contains("Invalid --vary: 'seed': must be PATH=VALUE,VALUE…");
   }
 
+  /** Colours follow from row numbers: nothing can learn more than how many are red. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "optimizer={name: lbfgs, tolerance: 0.01}; converged",
+        "optimizer={name: lamb, learning-rate: 0.01}; completed",
+        "optimizer={name: adamw, weight-decay: 0.1}; completed",
+        "schedule={name: plateau, warm-up: 0.1}; completed",
+        "clipping={value: 0.1}; completed",
+        "regularization={l1: 1e-4, max-norm: 1}; completed",
+        "training.weight-averaging=0.9; completed"
+      })
+  void everyWayOfTrainingEndsWithAModelThatKnowsTheShares(String setting, String status)
+      throws IOException {
+    Bellows train =
+        train("local", "--set", setting, "--set", "training.epochs=30", "--set", "seed=3");
+
+    assertThat(train.status()).as(train.toString()).isZero();
+    assertThat(manifest().get("status").asText()).isEqualTo(status);
+    double entropy = -Math.log(1 / 3.0) / 3 - Math.log(2 / 3.0) * 2 / 3;
+    assertThat(manifest().at("/validation/loss").asDouble()).isBetween(0.4, entropy + 0.15);
+  }
+
   @Test
   void solvesALinearModelAtOnceAndNamesWhatItLeftOut() throws IOException {
     List<String> rows = new ArrayList<>();

@@ -18,10 +18,14 @@ class OptimizerContractTest {
   private static final int SIZE = 37;
   private static final int STEPS = 20;
 
-  static final List<Optimizer> OPTIMIZERS =
-      Optimizers.CATALOG.entries().stream().map(Catalog.Entry::standard).toList();
+  static final List<UpdateRule> OPTIMIZERS =
+      Optimizers.CATALOG.entries().stream()
+          .map(Catalog.Entry::standard)
+          .filter(UpdateRule.class::isInstance)
+          .map(UpdateRule.class::cast)
+          .toList();
 
-  static final List<Optimizer> ELEMENTWISE =
+  static final List<UpdateRule> ELEMENTWISE =
       OPTIMIZERS.stream().filter(optimizer -> !optimizer.isLayerwise()).toList();
 
   /** Weights and state of a run. */
@@ -29,14 +33,14 @@ class OptimizerContractTest {
     final float[] parameters = new float[SIZE];
     final float[][] state;
 
-    Run(Optimizer optimizer) {
+    Run(UpdateRule optimizer) {
       state = new float[optimizer.stateSlots()][SIZE];
       for (int i = 0; i < SIZE; i++) {
         parameters[i] = (float) CounterRandom.gaussian(1, i);
       }
     }
 
-    void update(Optimizer optimizer, long step, int from, int to) {
+    void update(UpdateRule optimizer, long step, int from, int to) {
       float[] gradient = new float[SIZE];
       for (int i = 0; i < SIZE; i++) {
         gradient[i] = (float) CounterRandom.gaussian(2 + step, i) + parameters[i];
@@ -53,7 +57,7 @@ class OptimizerContractTest {
 
   @ParameterizedTest
   @FieldSource("ELEMENTWISE")
-  void anySplitIntoRangesGivesTheSameBits(Optimizer optimizer) {
+  void anySplitIntoRangesGivesTheSameBits(UpdateRule optimizer) {
     Run whole = new Run(optimizer);
     Run ranges = new Run(optimizer);
     for (int step = 1; step <= STEPS; step++) {
@@ -69,7 +73,7 @@ class OptimizerContractTest {
 
   @ParameterizedTest
   @FieldSource("OPTIMIZERS")
-  void stopAndResumeEqualsStraightThrough(Optimizer optimizer) {
+  void stopAndResumeEqualsStraightThrough(UpdateRule optimizer) {
     Run straight = new Run(optimizer);
     Run stopped = new Run(optimizer);
     for (int step = 1; step <= STEPS; step++) {
@@ -92,7 +96,7 @@ class OptimizerContractTest {
 
   @ParameterizedTest
   @FieldSource("OPTIMIZERS")
-  void nothingOutsideTheRangeIsWritten(Optimizer optimizer) {
+  void nothingOutsideTheRangeIsWritten(UpdateRule optimizer) {
     Run run = new Run(optimizer);
     Run before = new Run(optimizer);
     run.update(optimizer, 1, 5, 9);
@@ -107,7 +111,7 @@ class OptimizerContractTest {
 
   @ParameterizedTest
   @FieldSource("OPTIMIZERS")
-  void aLearningRateOfZeroChangesNoWeight(Optimizer optimizer) {
+  void aLearningRateOfZeroChangesNoWeight(UpdateRule optimizer) {
     Run run = new Run(optimizer);
     float[] before = run.parameters.clone();
     optimizer.update(1, 0, 0.5, run.parameters, before.clone(), run.state, 0, SIZE);
@@ -116,7 +120,7 @@ class OptimizerContractTest {
 
   @ParameterizedTest
   @FieldSource("ELEMENTWISE")
-  void decayShrinksWeightsBeforeTheRuleAndApartFromIt(Optimizer optimizer) {
+  void decayShrinksWeightsBeforeTheRuleAndApartFromIt(UpdateRule optimizer) {
     Run plain = new Run(optimizer);
     Run decayed = new Run(optimizer);
     float[] start = plain.parameters.clone();

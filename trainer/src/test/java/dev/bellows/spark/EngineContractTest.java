@@ -16,6 +16,7 @@ import dev.bellows.metric.Metric;
 import dev.bellows.nn.Dense;
 import dev.bellows.nn.Dropout;
 import dev.bellows.nn.Initializer;
+import dev.bellows.nn.LayerSpec;
 import dev.bellows.nn.Network;
 import dev.bellows.nn.PointwiseActivation;
 import dev.bellows.optim.Clipping;
@@ -70,6 +71,9 @@ class EngineContractTest {
   private static final Run REFERENCE =
       train(new LocalEngine(program(), PLAIN.training(), PLAIN.validation(), 1));
 
+  private static final float[] SEARCHED =
+      search(new LocalEngine(fullBatch(), PLAIN.training(), PLAIN.validation(), 1));
+
   /** The weights, the evaluation after each epoch, and what the closed form makes of the rows. */
   @SuppressWarnings("ArrayRecordComponent") // compared by assertSame, bit by bit
   private record Run(float[] parameters, List<Double> losses, long steps, float[] solved) {}
@@ -88,6 +92,8 @@ class EngineContractTest {
   @ValueSource(ints = {2, 3, 4, 7, 9})
   void threads(int threads) {
     assertSame(train(new LocalEngine(program(), PLAIN.training(), PLAIN.validation(), threads)));
+    assertThat(search(new LocalEngine(fullBatch(), PLAIN.training(), PLAIN.validation(), threads)))
+        .containsExactly(SEARCHED);
   }
 
   @ParameterizedTest
@@ -106,6 +112,8 @@ class EngineContractTest {
             SEED,
             parallelism)) {
       assertSame(train(new JobEngine(context, program(), data.rows(), new KernelGuard(null))));
+      assertThat(search(new JobEngine(context, fullBatch(), data.rows(), new KernelGuard(null))))
+          .containsExactly(SEARCHED);
       ShardedRows.Shards collected = data.rows().collect();
       assertSame(
           train(new LocalEngine(program(), collected.training(), collected.validation(), 2)));
@@ -160,6 +168,30 @@ class EngineContractTest {
         SEED,
         SHARDS,
         Program.stepsPerEpoch(rows, BATCH));
+  }
+
+  private static Program fullBatch() {
+    Program program = program();
+    List<LayerSpec> layers =
+        program.network().specs().stream().filter(l -> !l.isRandom() && !l.mixesRows()).toList();
+    return new Program(
+        new Network(program.network().inputShape(), layers),
+        program.loss(),
+        program.emptyEvaluation(),
+        SEED,
+        SHARDS,
+        1);
+  }
+
+  /** The weights after some line searches, which take all rows in each step. */
+  private static float[] search(Engine engine) {
+    try (engine) {
+      TrainingPlan plan = new TrainingPlan(Optimizers.lbfgs(), 1, 5);
+      TrainingState state = new TrainingState(fullBatch().network(), plan, SEED);
+      new Trainer(fullBatch(), plan, engine, TrainingListener.NONE).train(state);
+      assertThat(state.step()).isEqualTo(5);
+      return state.parameters();
+    }
   }
 
   private static Run train(Engine engine) {

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Examples of the textbooks whose answers are known. */
@@ -94,20 +95,28 @@ class TextbookTest {
         .isCloseTo(Math.log(2), within(1e-4));
   }
 
-  @Test
-  void binaryLogisticRegressionHasTheCoefficientsOfScikitLearn() {
+  /** An optimiser and how many epochs it takes. */
+  record Way(Optimizer optimizer, double rate, int epochs) {}
+
+  static final List<Way> WAYS =
+      List.of(new Way(Optimizers.nesterov(), 0.2, 2_000), new Way(Optimizers.lbfgs(), 1, 40));
+
+  @ParameterizedTest
+  @FieldSource("WAYS")
+  void binaryLogisticRegressionHasTheCoefficientsOfScikitLearn(Way way) {
     JsonNode golden = Golden.read("logistic.json");
     JsonNode expected = golden.get("binary");
-    float[] parameters = logistic(golden, "binary", new BinaryCrossEntropy(), 1);
+    float[] parameters = logistic(golden, "binary", new BinaryCrossEntropy(), 1, way);
     assertClose(Arrays.copyOf(parameters, 5), expected.get("coefficients").get(0));
     assertClose(Arrays.copyOfRange(parameters, 5, 6), expected.get("intercepts"));
   }
 
-  @Test
-  void multinomialLogisticRegressionHasTheCoefficientsOfScikitLearn() {
+  @ParameterizedTest
+  @FieldSource("WAYS")
+  void multinomialLogisticRegressionHasTheCoefficientsOfScikitLearn(Way way) {
     JsonNode golden = Golden.read("logistic.json");
     JsonNode expected = golden.get("multiclass");
-    float[] parameters = logistic(golden, "multiclass", new SoftmaxCrossEntropy(), 3);
+    float[] parameters = logistic(golden, "multiclass", new SoftmaxCrossEntropy(), 3, way);
     for (int i = 0; i < 3; i++) {
       assertClose(
           Arrays.copyOfRange(parameters, 5 * i, 5 * i + 5), expected.get("coefficients").get(i));
@@ -115,14 +124,15 @@ class TextbookTest {
     assertClose(Arrays.copyOfRange(parameters, 15, 18), expected.get("intercepts"));
   }
 
-  private static float[] logistic(JsonNode golden, String labels, Loss loss, int outputs) {
+  private static float[] logistic(JsonNode golden, String labels, Loss loss, int outputs, Way way) {
     float[] targets = Golden.floats(golden.get(labels).get("labels"));
     float[] inputs = new float[targets.length * 5];
     for (int row = 0; row < targets.length; row++) {
       System.arraycopy(Golden.floats(golden.get("inputs").get(row)), 0, inputs, row * 5, 5);
     }
     Batch batch = new Batch(inputs, 5, targets, 1, ones(targets.length), 0, targets.length);
-    TrainingPlan plan = plan(Optimizers.nesterov(), 0.2, 2_000, golden.get("l2").asDouble());
+    TrainingPlan plan =
+        plan(way.optimizer(), way.rate(), way.epochs(), golden.get("l2").asDouble());
     return LocalTraining.fullBatch(linear(5, outputs), loss, plan, batch, 7, 1);
   }
 
