@@ -127,19 +127,19 @@ public final class Elementwise {
   /** Applies {@link #exp(float)} in place. */
   public static void exp(float[] x, int from, int to) {
     Objects.checkFromToIndex(from, to, x.length);
-    LoopsChoice.current().exp(x, from, to);
+    UnaryFunction.EXP.apply(x, from, to);
   }
 
   /** Applies {@link #sigmoid(float)} in place. */
   public static void sigmoid(float[] x, int from, int to) {
     Objects.checkFromToIndex(from, to, x.length);
-    LoopsChoice.current().sigmoid(x, from, to);
+    UnaryFunction.SIGMOID.apply(x, from, to);
   }
 
   /** Applies {@link #tanh(float)} in place. */
   public static void tanh(float[] x, int from, int to) {
     Objects.checkFromToIndex(from, to, x.length);
-    LoopsChoice.current().tanh(x, from, to);
+    UnaryFunction.TANH.apply(x, from, to);
   }
 
   /** {@code max(x, 0)} in place; NaN stays NaN. */
@@ -190,6 +190,15 @@ public final class Elementwise {
     Objects.checkFromIndexSize(from, length + shift, values.length);
     Objects.checkFromIndexSize(from, length + shift, places.length);
     LoopsChoice.current().keepLarger(values, places, from, shift, length);
+  }
+
+  /** {@code x ← x·y}, at the same places of both. */
+  public static void multiply(float[] x, float[] y, int from, int to) {
+    Objects.checkFromToIndex(from, to, x.length);
+    Objects.checkFromToIndex(from, to, y.length);
+    for (int i = from; i < to; i++) {
+      x[i] *= y[i];
+    }
   }
 
   /** {@code x ← factor·x}. */

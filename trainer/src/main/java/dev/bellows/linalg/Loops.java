@@ -1,11 +1,16 @@
 package dev.bellows.linalg;
 
+import java.util.Map;
+
 /**
  * Loops over float arrays that Java 17 does not turn into vector instructions by itself. {@link
  * PlainLoops} say what they compute, {@code VectorLoops} compute the same bits faster; {@link
  * LoopsChoice} has those to take. Callers check ranges: see {@link Elementwise}.
  */
 interface Loops {
+  /** A loop for each function. */
+  Map<UnaryFunction, RangeFunction> functions();
+
   /** As {@link Elementwise#add}. */
   void add(float[] into, int intoOffset, float[] from, int fromOffset, int length);
 
@@ -14,15 +19,6 @@ interface Loops {
 
   /** As {@link Elementwise#allFinite}. */
   boolean allFinite(float[] a, int from, int to);
-
-  /** As {@link Elementwise#exp(float[], int, int)}. */
-  void exp(float[] x, int from, int to);
-
-  /** As {@link Elementwise#sigmoid(float[], int, int)}. */
-  void sigmoid(float[] x, int from, int to);
-
-  /** As {@link Elementwise#tanh(float[], int, int)}. */
-  void tanh(float[] x, int from, int to);
 
   /**
    * {@code C ← A·B + beta·C} with A of m × k and C of m × n, both column-major; element (p, j) of B

@@ -29,9 +29,9 @@ final class LoopsWarmUp {
     loops.add(x, 0, y, 1, LENGTH - 1);
     loops.sumRows(x, 0, LENGTH / WIDTH, WIDTH, y, 0);
     x[0] = loops.allFinite(x, 0, LENGTH) ? 0 : 1;
-    loops.exp(x, 0, LENGTH);
-    loops.sigmoid(x, 0, LENGTH);
-    loops.tanh(y, 0, LENGTH);
+    for (RangeFunction function : loops.functions().values()) {
+      function.apply(x, 0, LENGTH);
+    }
     loops.keepLarger(x, places, 0, 1, LENGTH - 1);
     loops.copyRuns(runs, x, 0, y, 0);
     loops.addRunsBack(runs, x, 0, y, 0);

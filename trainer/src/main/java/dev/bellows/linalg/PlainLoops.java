@@ -1,9 +1,26 @@
 package dev.bellows.linalg;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** The loops as one writes them down: the definition of what all others compute. */
 final class PlainLoops implements Loops {
+  private final Map<UnaryFunction, RangeFunction> functions =
+      new EnumMap<>(
+          Map.of(
+              UnaryFunction.EXP, PlainLoops::exp,
+              UnaryFunction.SIGMOID, PlainLoops::sigmoid,
+              UnaryFunction.TANH, PlainLoops::tanh,
+              UnaryFunction.GELU, PlainLoops::gelu,
+              UnaryFunction.GELU_SLOPE, PlainLoops::geluSlope,
+              UnaryFunction.SILU, PlainLoops::silu,
+              UnaryFunction.SILU_SLOPE, PlainLoops::siluSlope));
+
+  @Override
+  public Map<UnaryFunction, RangeFunction> functions() {
+    return functions;
+  }
 
   @Override
   public void add(float[] into, int intoOffset, float[] from, int fromOffset, int length) {
@@ -47,24 +64,45 @@ final class PlainLoops implements Loops {
     return (s0 + s1) + (s2 + s3) == 0;
   }
 
-  @Override
-  public void exp(float[] x, int from, int to) {
+  private static void exp(float[] x, int from, int to) {
     for (int i = from; i < to; i++) {
       x[i] = Elementwise.exp(x[i]);
     }
   }
 
-  @Override
-  public void sigmoid(float[] x, int from, int to) {
+  private static void sigmoid(float[] x, int from, int to) {
     for (int i = from; i < to; i++) {
       x[i] = Elementwise.sigmoid(x[i]);
     }
   }
 
-  @Override
-  public void tanh(float[] x, int from, int to) {
+  private static void tanh(float[] x, int from, int to) {
     for (int i = from; i < to; i++) {
       x[i] = Elementwise.tanh(x[i]);
+    }
+  }
+
+  private static void gelu(float[] x, int from, int to) {
+    for (int i = from; i < to; i++) {
+      x[i] = SmoothRectifiers.gelu(x[i]);
+    }
+  }
+
+  private static void geluSlope(float[] x, int from, int to) {
+    for (int i = from; i < to; i++) {
+      x[i] = SmoothRectifiers.geluSlope(x[i]);
+    }
+  }
+
+  private static void silu(float[] x, int from, int to) {
+    for (int i = from; i < to; i++) {
+      x[i] = SmoothRectifiers.silu(x[i]);
+    }
+  }
+
+  private static void siluSlope(float[] x, int from, int to) {
+    for (int i = from; i < to; i++) {
+      x[i] = SmoothRectifiers.siluSlope(x[i]);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.bellows.linalg;
 
+import java.util.Objects;
+
 /**
  * The element-wise functions that turn smoothly from 0, or a constant, into the identity, and their
  * slopes. As in {@link Elementwise}, these loops of additions and multiplications define them, with
@@ -8,10 +10,10 @@ package dev.bellows.linalg;
  */
 public final class SmoothRectifiers {
   /** Where both tails of the normal distribution have faded: Φ(−12.6) is 10⁻³⁶. */
-  private static final float FADED = 12.6f;
+  static final float FADED = 12.6f;
 
-  private static final float NORMAL_PEAK = 0.3989423f; // 1 / √(2π)
-  private static final float LARGEST_EXPONENT = 80; // e⁻⁸⁰ is 10⁻³⁵
+  static final float NORMAL_PEAK = 0.3989423f; // 1 / √(2π)
+  static final float LARGEST_EXPONENT = 80; // e⁻⁸⁰ is 10⁻³⁵
 
   private SmoothRectifiers() {}
 
@@ -19,6 +21,18 @@ public final class SmoothRectifiers {
   public static float gelu(float x) {
     float distance = Math.min(Math.abs(x), FADED);
     return Math.max(x, 0) - distance * tail(distance, growth(distance));
+  }
+
+  /** Applies {@link #gelu(float)} in place. */
+  public static void gelu(float[] x, int from, int to) {
+    Objects.checkFromToIndex(from, to, x.length);
+    UnaryFunction.GELU.apply(x, from, to);
+  }
+
+  /** Applies {@link #geluSlope(float)} in place. */
+  public static void geluSlope(float[] x, int from, int to) {
+    Objects.checkFromToIndex(from, to, x.length);
+    UnaryFunction.GELU_SLOPE.apply(x, from, to);
   }
 
   /** {@code Φ(x) + x·φ(x)}, within 10⁻⁶. */
@@ -54,6 +68,18 @@ public final class SmoothRectifiers {
   public static float silu(float x) {
     float distance = Math.min(Math.abs(x), LARGEST_EXPONENT);
     return Math.max(x, 0) - distance / (1 + Elementwise.growth(distance));
+  }
+
+  /** Applies {@link #silu(float)} in place. */
+  public static void silu(float[] x, int from, int to) {
+    Objects.checkFromToIndex(from, to, x.length);
+    UnaryFunction.SILU.apply(x, from, to);
+  }
+
+  /** Applies {@link #siluSlope(float)} in place. */
+  public static void siluSlope(float[] x, int from, int to) {
+    Objects.checkFromToIndex(from, to, x.length);
+    UnaryFunction.SILU_SLOPE.apply(x, from, to);
   }
 
   /** {@code σ(x) (1 + x (1 − σ(x)))}, within 5·10⁻⁷. */

@@ -1,5 +1,7 @@
 package dev.bellows.linalg;
 
+import java.util.EnumMap;
+import java.util.Map;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -16,12 +18,21 @@ import jdk.incubator.vector.VectorSpecies;
  * meets vectors of two lengths in one place of the API, it makes objects of them.
  */
 final class VectorLoops implements Loops {
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
+  static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
   private static final VectorSpecies<Integer> INTEGERS = IntVector.SPECIES_256;
   private static final int LANES = FLOATS.length();
-  private static final int MANTISSA_BITS = 23;
-  private static final int BIAS = 127;
   private static final Loops PLAIN = new PlainLoops();
+
+  private final Map<UnaryFunction, RangeFunction> functions =
+      new EnumMap<>(
+          Map.of(
+              UnaryFunction.EXP, VectorLoops::exp,
+              UnaryFunction.SIGMOID, VectorLoops::sigmoid,
+              UnaryFunction.TANH, VectorLoops::tanh,
+              UnaryFunction.GELU, VectorLoops::gelu,
+              UnaryFunction.GELU_SLOPE, VectorLoops::geluSlope,
+              UnaryFunction.SILU, VectorLoops::silu,
+              UnaryFunction.SILU_SLOPE, VectorLoops::siluSlope));
 
   /**
    * @throws UnsupportedOperationException if the processor's registers are shorter than 256 bits
@@ -102,49 +113,77 @@ final class VectorLoops implements Loops {
   }
 
   @Override
-  public void exp(float[] x, int from, int to) {
+  public Map<UnaryFunction, RangeFunction> functions() {
+    return functions;
+  }
+
+  private static void exp(float[] x, int from, int to) {
     int i = from;
     for (; i <= to - LANES; i += LANES) {
-      FloatVector y = load(x, i).max(-104f).min(89f);
-      FloatVector shifted = y.mul(Elementwise.LOG2_E).add(Elementwise.ROUND);
-      FloatVector r = rest(y, shifted.sub(Elementwise.ROUND));
-      IntVector n = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(Elementwise.ROUND));
-      IntVector half = n.lanewise(VectorOperators.ASHR, 1);
-      expm1(r).add(1).mul(power(half)).mul(power(n.sub(half))).intoArray(x, i);
+      VectorFunctions.exp(load(x, i)).intoArray(x, i);
     }
     for (; i < to; i++) {
       x[i] = Elementwise.exp(x[i]);
     }
   }
 
-  @Override
-  public void sigmoid(float[] x, int from, int to) {
+  private static void sigmoid(float[] x, int from, int to) {
     int i = from;
     for (; i <= to - LANES; i += LANES) {
-      FloatVector y = load(x, i).neg().max(-25f).min(88f);
-      FloatVector shifted = y.mul(Elementwise.LOG2_E).add(Elementwise.ROUND);
-      FloatVector r = rest(y, shifted.sub(Elementwise.ROUND));
-      FloatVector exp = expm1(r).add(1).mul(power(shifted.reinterpretAsInts()));
-      FloatVector.broadcast(FLOATS, 1).div(exp.add(1)).intoArray(x, i);
+      VectorFunctions.sigmoid(load(x, i)).intoArray(x, i);
     }
     for (; i < to; i++) {
       x[i] = Elementwise.sigmoid(x[i]);
     }
   }
 
-  @Override
-  public void tanh(float[] x, int from, int to) {
+  private static void tanh(float[] x, int from, int to) {
     int i = from;
     for (; i <= to - LANES; i += LANES) {
-      FloatVector y = load(x, i).max(-9.5f).min(9.5f).mul(2);
-      FloatVector shifted = y.mul(Elementwise.LOG2_E).add(Elementwise.ROUND);
-      FloatVector r = rest(y, shifted.sub(Elementwise.ROUND));
-      FloatVector power = power(shifted.reinterpretAsInts());
-      FloatVector less1 = power.mul(expm1(r)).add(power.sub(1));
-      less1.div(less1.add(2)).intoArray(x, i);
+      VectorFunctions.tanh(load(x, i)).intoArray(x, i);
     }
     for (; i < to; i++) {
       x[i] = Elementwise.tanh(x[i]);
+    }
+  }
+
+  private static void gelu(float[] x, int from, int to) {
+    int i = from;
+    for (; i <= to - LANES; i += LANES) {
+      VectorFunctions.gelu(load(x, i)).intoArray(x, i);
+    }
+    for (; i < to; i++) {
+      x[i] = SmoothRectifiers.gelu(x[i]);
+    }
+  }
+
+  private static void geluSlope(float[] x, int from, int to) {
+    int i = from;
+    for (; i <= to - LANES; i += LANES) {
+      VectorFunctions.geluSlope(load(x, i)).intoArray(x, i);
+    }
+    for (; i < to; i++) {
+      x[i] = SmoothRectifiers.geluSlope(x[i]);
+    }
+  }
+
+  private static void silu(float[] x, int from, int to) {
+    int i = from;
+    for (; i <= to - LANES; i += LANES) {
+      VectorFunctions.silu(load(x, i)).intoArray(x, i);
+    }
+    for (; i < to; i++) {
+      x[i] = SmoothRectifiers.silu(x[i]);
+    }
+  }
+
+  private static void siluSlope(float[] x, int from, int to) {
+    int i = from;
+    for (; i <= to - LANES; i += LANES) {
+      VectorFunctions.siluSlope(load(x, i)).intoArray(x, i);
+    }
+    for (; i < to; i++) {
+      x[i] = SmoothRectifiers.siluSlope(x[i]);
     }
   }
 
@@ -255,26 +294,5 @@ final class VectorLoops implements Loops {
 
   private static FloatVector load(float[] a, int from) {
     return FloatVector.fromArray(FLOATS, a, from);
-  }
-
-  /** {@code y − n·ln 2}. */
-  private static FloatVector rest(FloatVector y, FloatVector n) {
-    return y.sub(n.mul(Elementwise.LN2_HIGH)).sub(n.mul(Elementwise.LN2_LOW));
-  }
-
-  /** As {@link Elementwise#expm1}. */
-  private static FloatVector expm1(FloatVector r) {
-    FloatVector p = r.mul(0.001381454f).add(0.008368745f);
-    p = p.mul(r).add(0.04166839f);
-    p = p.mul(r).add(0.16666521f);
-    p = p.mul(r).add(0.49999994f);
-    return p.mul(r.mul(r)).add(r);
-  }
-
-  /** 2ⁿ, from the lowest nine bits of n. */
-  private static FloatVector power(IntVector n) {
-    return n.lanewise(VectorOperators.LSHL, MANTISSA_BITS)
-        .add(BIAS << MANTISSA_BITS)
-        .reinterpretAsFloats();
   }
 }

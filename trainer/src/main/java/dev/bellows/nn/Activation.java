@@ -45,7 +45,7 @@ public sealed interface Activation extends Serializable
    * {@code gradient: rows × units} holds the gradient with respect to y and receives that with
    * respect to z.
    *
-   * @param z null unless it {@link #needsInput}
+   * @param z null unless it {@link #needsInput}; may be overwritten
    */
   void backward(float[] z, float[] y, float[] gradient, int rows, int units);
 }

@@ -1,5 +1,6 @@
 package dev.bellows.nn;
 
+import dev.bellows.linalg.Elementwise;
 import dev.bellows.linalg.SmoothRectifiers;
 
 /** {@code z·Φ(z)}, Φ being the normal distribution (Hendrycks and Gimpel, 2016). */
@@ -31,15 +32,12 @@ public record Gelu() implements PointwiseActivation {
 
   @Override
   public void forwardRange(float[] values, int from, int to) {
-    for (int i = from; i < to; i++) {
-      values[i] = SmoothRectifiers.gelu(values[i]);
-    }
+    SmoothRectifiers.gelu(values, from, to);
   }
 
   @Override
   public void backwardRange(float[] z, float[] y, float[] gradient, int from, int to) {
-    for (int i = from; i < to; i++) {
-      gradient[i] *= SmoothRectifiers.geluSlope(z[i]);
-    }
+    SmoothRectifiers.geluSlope(z, from, to);
+    Elementwise.multiply(gradient, z, from, to);
   }
 }

@@ -34,7 +34,7 @@ public sealed interface PointwiseActivation extends Activation
   /**
    * Multiplies the gradient by f′, from {@code from} inclusive to {@code to} exclusive.
    *
-   * @param z null unless it {@link #needsInput}
+   * @param z null unless it {@link #needsInput}; may be overwritten
    */
   default void backwardRange(float[] z, float[] y, float[] gradient, int from, int to) {
     boolean given = needsInput();

@@ -1,5 +1,6 @@
 package dev.bellows.nn;
 
+import dev.bellows.linalg.Elementwise;
 import dev.bellows.linalg.SmoothRectifiers;
 
 /**
@@ -34,15 +35,12 @@ public record Silu() implements PointwiseActivation {
 
   @Override
   public void forwardRange(float[] values, int from, int to) {
-    for (int i = from; i < to; i++) {
-      values[i] = SmoothRectifiers.silu(values[i]);
-    }
+    SmoothRectifiers.silu(values, from, to);
   }
 
   @Override
   public void backwardRange(float[] z, float[] y, float[] gradient, int from, int to) {
-    for (int i = from; i < to; i++) {
-      gradient[i] *= SmoothRectifiers.siluSlope(z[i]);
-    }
+    SmoothRectifiers.siluSlope(z, from, to);
+    Elementwise.multiply(gradient, z, from, to);
   }
 }

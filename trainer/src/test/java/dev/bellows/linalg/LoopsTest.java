@@ -27,30 +27,6 @@ class LoopsTest {
   private final Loops plain = new PlainLoops();
   private Loops vector;
 
-  /** Functions of one number. */
-  enum Function {
-    EXP {
-      @Override
-      void apply(Loops loops, float[] x, int from, int to) {
-        loops.exp(x, from, to);
-      }
-    },
-    SIGMOID {
-      @Override
-      void apply(Loops loops, float[] x, int from, int to) {
-        loops.sigmoid(x, from, to);
-      }
-    },
-    TANH {
-      @Override
-      void apply(Loops loops, float[] x, int from, int to) {
-        loops.tanh(x, from, to);
-      }
-    };
-
-    abstract void apply(Loops loops, float[] x, int from, int to);
-  }
-
   @BeforeEach
   void findVectorLoops() {
     assumeThat(LoopsChoice.vector()).as("loops with the Vector API").isPresent();
@@ -58,19 +34,19 @@ class LoopsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Function.class)
-  void functionsAgreeOnFloatsOfEveryKind(Function function) {
+  @EnumSource(UnaryFunction.class)
+  void functionsAgreeOnFloatsOfEveryKind(UnaryFunction function) {
     assertAgree(function, DISTANCE);
   }
 
   @Tag("system")
   @ParameterizedTest
-  @EnumSource(Function.class)
-  void functionsAgreeOnAllFloats(Function function) {
+  @EnumSource(UnaryFunction.class)
+  void functionsAgreeOnAllFloats(UnaryFunction function) {
     assertAgree(function, 1);
   }
 
-  private void assertAgree(Function function, long distance) {
+  private void assertAgree(UnaryFunction function, long distance) {
     float[] expected = new float[BLOCK];
     float[] actual = new float[BLOCK];
     for (long start = 0; start < 1L << 32; start += BLOCK * distance) {
@@ -78,8 +54,8 @@ class LoopsTest {
         expected[i] = Float.intBitsToFloat((int) (start + i * distance));
       }
       System.arraycopy(expected, 0, actual, 0, BLOCK);
-      function.apply(plain, expected, 0, BLOCK);
-      function.apply(vector, actual, 0, BLOCK);
+      plain.functions().get(function).apply(expected, 0, BLOCK);
+      vector.functions().get(function).apply(actual, 0, BLOCK);
       for (int i = 0; i < BLOCK; i++) {
         if (Float.floatToIntBits(actual[i]) != Float.floatToIntBits(expected[i])) {
           float x = Float.intBitsToFloat((int) (start + i * distance));
@@ -90,14 +66,14 @@ class LoopsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Function.class)
-  void functionsKeepToTheirRange(Function function) {
+  @EnumSource(UnaryFunction.class)
+  void functionsKeepToTheirRange(UnaryFunction function) {
     forAwkwardSizes(
         length -> {
           float[] expected = random(length + 2 * OFFSET);
           float[] actual = expected.clone();
-          function.apply(plain, expected, OFFSET, OFFSET + length);
-          function.apply(vector, actual, OFFSET, OFFSET + length);
+          plain.functions().get(function).apply(expected, OFFSET, OFFSET + length);
+          vector.functions().get(function).apply(actual, OFFSET, OFFSET + length);
           assertThat(actual).containsExactly(expected);
         });
   }
