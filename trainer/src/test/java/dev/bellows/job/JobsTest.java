@@ -30,9 +30,11 @@ class JobsTest {
             "california-housing-linear.yaml",
             "california-housing.yaml",
             "churn.yaml",
+            "mnist-10k-lamb.yaml",
             "mnist-10k.yaml",
             "polynomial.yaml",
             "spirals.yaml",
+            "telco-churn-logistic.yaml",
             "telco-churn.yaml");
   }
 
