@@ -17,6 +17,9 @@ interface InputEncoder extends Serializable {
     if (inputs instanceof InputSpec.Text text) {
       return new TokenEncoder(text, fitted.vocabulary(), index);
     }
+    if (inputs instanceof InputSpec.Series series) {
+      return new SeriesEncoder(series, fitted.numbers(), index);
+    }
     return inputs instanceof InputSpec.Image
         ? new ImageEncoder(fitted.numbers(), index)
         : new TableEncoder(fitted, index);

@@ -13,7 +13,7 @@ final class InputNames {
   private InputNames() {}
 
   /** The source column of each input, in the same order; a product of columns is one of its own. */
-  static List<String> columns(
+  private static List<String> columns(
       List<NumericInput> numbers, List<Monomial> monomials, List<CategoricalInput> texts) {
     List<String> columns =
         new ArrayList<>(
@@ -29,8 +29,27 @@ final class InputNames {
     return columns;
   }
 
+  /** The source column of each input; none where inputs are not made of columns. */
+  static List<String> columns(FittedPreprocessing fitted) {
+    if (fitted.spec().inputs() instanceof InputSpec.Series series) {
+      return Collections.nCopies(series.steps(), series.columns()).stream()
+          .flatMap(List::stream)
+          .toList();
+    }
+    return columns(fitted.numbers(), fitted.monomials(), fitted.texts());
+  }
+
   /** The names of all inputs. */
   static List<String> of(FittedPreprocessing fitted) {
+    if (fitted.spec().inputs() instanceof InputSpec.Series series) {
+      List<String> names = new ArrayList<>();
+      for (int step = 0; step < series.steps(); step++) {
+        for (String column : series.columns()) {
+          names.add(column + "[" + step + "]");
+        }
+      }
+      return names;
+    }
     if (fitted.spec().inputs() instanceof InputSpec.Text text) {
       return elements(text.column(), text.length());
     }

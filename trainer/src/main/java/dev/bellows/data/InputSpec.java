@@ -1,6 +1,7 @@
 package dev.bellows.data;
 
 import java.io.Serializable;
+import java.util.List;
 
 /** What the inputs of a row are made of. */
 public sealed interface InputSpec extends Serializable {
@@ -59,6 +60,53 @@ public sealed interface InputSpec extends Serializable {
     public Shape shape() {
       return Shape.of(channels, height, width);
     }
+  }
+
+  /**
+   * Windows of a series: what numeric columns held in {@code steps} consecutive rows, first to
+   * last, {@code steps × columns}. The label is that of the row {@code horizon} rows after a
+   * window's last one.
+   *
+   * @param columns the features of each step, in their order
+   * @param group columns whose values tell one series from another; none where there is but one
+   * @param order the column that orders the rows of a series
+   * @param steps rows of a window
+   * @param horizon how many rows ahead the label is
+   * @param shortHistory what becomes of windows that would begin before the first row
+   */
+  record Series(
+      List<String> columns,
+      List<String> group,
+      String order,
+      int steps,
+      int horizon,
+      ShortHistory shortHistory)
+      implements InputSpec {
+    /** The column of a row that holds its window, an array. */
+    public static final String WINDOW = "window";
+
+    public Series {
+      columns = List.copyOf(columns);
+      group = List.copyOf(group);
+      if (columns.isEmpty()) {
+        throw new IllegalArgumentException("Invalid columns: none: a window needs one at least");
+      }
+      requireAtLeast(1, steps, "steps");
+      requireAtLeast(1, horizon, "horizon");
+    }
+
+    /** The shape of a row. */
+    public Shape shape() {
+      return Shape.of(steps, columns.size());
+    }
+  }
+
+  /** What becomes of windows that would begin before the first row of their series. */
+  enum ShortHistory {
+    /** There are none. */
+    SKIP,
+    /** What is there comes first; the steps after it are missing, for a masking layer. */
+    PAD
   }
 
   /** Feature columns in a plain row, unless the source says more. */

@@ -32,6 +32,9 @@ interface InputStatistics extends Serializable {
     if (spec.inputs() instanceof InputSpec.Text text) {
       return new TokenStatistics(columns, text);
     }
+    if (spec.inputs() instanceof InputSpec.Series series) {
+      return new SeriesStatistics(columns, series, spec);
+    }
     return spec.inputs() instanceof InputSpec.Image image
         ? new ImageStatistics(columns, image)
         : new TableStatistics(columns, spec);

@@ -22,8 +22,8 @@ import java.util.List;
  * categories   one for each category of training       c=a, c=b, …, c is missing
  * </pre>
  *
- * <p>A text is encoded as the ids of its tokens instead, see {@link Vocabulary}, and an image as
- * its pixels, see {@link ImageDecoder}.
+ * <p>A text is encoded as the ids of its tokens instead, see {@link Vocabulary}, an image as its
+ * pixels, see {@link ImageDecoder}, and a window of a series step by step.
  *
  * <p>It is compiled to arrays; encoding a row allocates nothing. Any number of threads may encode
  * at the same time.
@@ -106,7 +106,7 @@ public final class Preprocessing implements Serializable {
 
   /** The source column of each input, in order; a product of columns is one of its own. */
   public List<String> inputColumns() {
-    return InputNames.columns(fitted.numbers(), fitted.monomials(), fitted.texts());
+    return InputNames.columns(fitted);
   }
 
   /** The classes, by index; empty for a regression. */

@@ -50,10 +50,12 @@ public final class Row implements Serializable, Comparable<Row> {
     return texts[slot];
   }
 
-  /** This row with another's number, for what permutes a column; the identity stays. */
-  public Row withNumberOf(int slot, Row other) {
+  /** This row with another's numbers, for what permutes columns; the identity stays. */
+  public Row withNumbersOf(int[] slots, Row other) {
     double[] exchanged = numbers.clone();
-    exchanged[slot] = other.numbers[slot];
+    for (int slot : slots) {
+      exchanged[slot] = other.numbers[slot];
+    }
     return new Row(exchanged, texts, new RowHash(identityHigh, identityLow), validation);
   }
 

@@ -6,7 +6,6 @@ import dev.bellows.data.FittedPreprocessing.NumericInput;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Turns {@link TableStatistics} into scales and categories, or says why the columns do not do. */
@@ -28,7 +27,7 @@ final class TableFitting {
   FittedInputs fit() {
     List<NumericInput> numbers = new ArrayList<>();
     for (int i = 0; i < index.numbers.length; i++) {
-      numbers.add(number(i));
+      numbers.add(statistics.numbers().fit(i, spec, rows));
     }
     List<CategoricalInput> texts = new ArrayList<>();
     long width = Monomials.count(numbers.size(), spec.polynomialDegree());
@@ -65,46 +64,6 @@ final class TableFitting {
     }
     Shape given = asked == null ? columns.shape() : asked;
     return given != null && given.size() == width ? given : Shape.of(width);
-  }
-
-  private NumericInput number(int i) {
-    Moments moments = statistics.numbers();
-    String name = index.numbers[i];
-    boolean constant = spec.missing().strategy() == PreprocessingSpec.Strategy.CONSTANT;
-    if (moments.count(i) == 0 && !constant) {
-      throw new DataException(
-          "Cannot fill column '%s' with its %s: it has no value in any of %,d training rows; drop it, or fill with a constant"
-              .formatted(name, spec.missing().strategy().name().toLowerCase(Locale.ROOT), rows));
-    }
-    double fill =
-        switch (spec.missing().strategy()) {
-          case MEAN -> moments.mean(i);
-          case MEDIAN -> statistics.median(i);
-          case CONSTANT -> spec.missing().constant();
-        };
-    boolean indicator =
-        spec.missing().indicator() == PreprocessingSpec.Indicator.ADD && moments.count(i) < rows;
-    if (moments.count(i) == 0) {
-      return new NumericInput(name, 0, 0, fill, indicator);
-    }
-    double range = moments.max(i) - moments.min(i);
-    return switch (spec.scaling()) {
-      case STANDARDIZE ->
-          new NumericInput(
-              name, moments.mean(i), factor(name, moments.deviation(i)), fill, indicator);
-      case MIN_MAX -> new NumericInput(name, moments.min(i), factor(name, range), fill, indicator);
-      case NONE -> new NumericInput(name, 0, 1, fill, indicator);
-    };
-  }
-
-  private static double factor(String name, double unit) {
-    double factor = unit == 0 ? 0 : 1 / unit;
-    if (!Double.isFinite(factor) || (unit > 0 && factor == 0)) {
-      throw new DataException(
-          "Cannot scale column '%s': its values spread over %s; convert it to other units or drop it"
-              .formatted(name, unit));
-    }
-    return factor;
   }
 
   private CategoricalInput text(int i) {

@@ -16,25 +16,16 @@ final class TableStatistics implements InputStatistics {
    */
   static final int SAMPLE = 4096;
 
-  private static final int SKETCH_VALUES = 1 << 22; // of all columns
-
   private final ColumnIndex columns;
   private final boolean sampling;
-  private final Moments numbers;
-  private final QuantileSketch[] sketches; // empty unless medians are wanted
+  private final NumberStatistics numbers;
   private final ArrayList<HashMap<String, long[]>> texts = new ArrayList<>(); // null: missing
   private ArrayList<Row> sample = new ArrayList<>();
 
   TableStatistics(ColumnIndex columns, PreprocessingSpec spec) {
     this.columns = columns;
     this.sampling = spec.polynomialDegree() > 1;
-    int numeric = columns.numberSlots.length;
-    this.numbers = new Moments(numeric);
-    boolean medians = spec.missing().strategy() == PreprocessingSpec.Strategy.MEDIAN;
-    this.sketches = new QuantileSketch[medians ? numeric : 0];
-    for (int i = 0; i < sketches.length; i++) {
-      sketches[i] = new QuantileSketch(Math.max(1024, Math.min(1 << 16, SKETCH_VALUES / numeric)));
-    }
+    this.numbers = new NumberStatistics(columns.numbers, spec);
     for (int i = 0; i < columns.textSlots.length; i++) {
       texts.add(new HashMap<>());
     }
@@ -43,16 +34,7 @@ final class TableStatistics implements InputStatistics {
   @Override
   public void add(Row row) {
     for (int i = 0; i < columns.numberSlots.length; i++) {
-      double value = row.number(columns.numberSlots[i]);
-      if (Double.isInfinite(value)) {
-        throw new DataException(
-            "Invalid number in column '%s': %s: must be finite"
-                .formatted(columns.numbers[i], value));
-      }
-      numbers.add(i, value);
-      if (sketches.length > 0 && !Double.isNaN(value)) {
-        sketches[i].add(value);
-      }
+      numbers.add(i, row.number(columns.numberSlots[i]));
     }
     for (int i = 0; i < columns.textSlots.length; i++) {
       Categories.count(texts.get(i), columns.texts[i], row.text(columns.textSlots[i]), 1);
@@ -67,9 +49,6 @@ final class TableStatistics implements InputStatistics {
   public void merge(InputStatistics neighbour) {
     TableStatistics right = (TableStatistics) neighbour;
     numbers.merge(right.numbers);
-    for (int i = 0; i < sketches.length; i++) {
-      sketches[i].merge(right.sketches[i]);
-    }
     for (int i = 0; i < columns.textSlots.length; i++) {
       HashMap<String, long[]> into = texts.get(i);
       String name = columns.texts[i];
@@ -84,13 +63,9 @@ final class TableStatistics implements InputStatistics {
     return new TableFitting(from, spec, this, rows).fit();
   }
 
-  /** Values of numeric feature {@code i}, in the order of {@link ColumnIndex}. */
-  Moments numbers() {
+  /** Of the numeric features, in the order of {@link ColumnIndex}. */
+  NumberStatistics numbers() {
     return numbers;
-  }
-
-  double median(int i) {
-    return sketches[i].median();
   }
 
   /** How many rows have each text of categorical feature {@code i}; null is missing. */

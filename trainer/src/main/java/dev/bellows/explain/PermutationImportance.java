@@ -2,6 +2,7 @@ package dev.bellows.explain;
 
 import dev.bellows.data.Column;
 import dev.bellows.data.Columns;
+import dev.bellows.data.InputSpec;
 import dev.bellows.data.Permutation;
 import dev.bellows.data.Purpose;
 import dev.bellows.data.Row;
@@ -9,9 +10,12 @@ import dev.bellows.metric.Evaluation;
 import dev.bellows.metric.Metric;
 import dev.bellows.model.Evaluated;
 import dev.bellows.model.Model;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -61,8 +65,8 @@ public final class PermutationImportance {
       Model model, List<Row> rows, Metric metric, int repeats, long seed) {
     PermutationImportance importance =
         new PermutationImportance(model, rows, metric, repeats, seed);
-    return importance.columns.with(Column.Role.FEATURE).parallelStream()
-        .map(importance::column)
+    return importance.features().entrySet().parallelStream()
+        .map(feature -> importance.column(feature.getKey(), feature.getValue()))
         .sorted(
             Comparator.comparingDouble(Importance::importance)
                 .reversed()
@@ -70,9 +74,23 @@ public final class PermutationImportance {
         .toList();
   }
 
-  private Importance column(int column) {
+  /** The features, and where their values are: those of a series are at every step. */
+  private Map<String, List<Integer>> features() {
+    List<Integer> all = columns.with(Column.Role.FEATURE);
+    Map<String, List<Integer>> features = new LinkedHashMap<>();
+    for (int i = 0; i < all.size(); i++) {
+      String name =
+          model.preprocessing().fitted().spec().inputs() instanceof InputSpec.Series series
+              ? series.columns().get(i % series.columns().size())
+              : columns.get(all.get(i)).name();
+      features.computeIfAbsent(name, any -> new ArrayList<>()).add(all.get(i));
+    }
+    return features;
+  }
+
+  private Importance column(String name, List<Integer> places) {
     double[] losses =
-        IntStream.range(0, repeats).mapToDouble(repeat -> loss(column, repeat)).toArray();
+        IntStream.range(0, repeats).mapToDouble(repeat -> loss(places, repeat)).toArray();
     double mean = 0;
     for (double loss : losses) {
       mean += loss / repeats;
@@ -82,24 +100,25 @@ public final class PermutationImportance {
       squares += (loss - mean) * (loss - mean);
     }
     double deviation = repeats == 1 ? 0 : Math.sqrt(squares / (repeats - 1));
-    return new Importance(columns.get(column).name(), mean, deviation);
+    return new Importance(name, mean, deviation);
   }
 
-  /** How much worse the metric is with {@code column} permuted. */
-  private double loss(int column, int repeat) {
-    Permutation order = new Permutation(rows.size(), Purpose.IMPORTANCE.key(seed, column, repeat));
-    int slot = columns.slot(column);
-    boolean number = columns.get(column).kind() == Column.Kind.NUMERIC;
+  /** How much worse the metric is with the columns {@code places} permuted, all alike. */
+  private double loss(List<Integer> places, int repeat) {
+    long key = Purpose.IMPORTANCE.key(seed, places.get(0), repeat);
+    Permutation order = new Permutation(rows.size(), key);
     Iterator<Row> permuted =
         IntStream.range(0, rows.size())
-            .mapToObj(
-                i -> {
-                  Row row = rows.get(i);
-                  Row other = rows.get(order.apply(i));
-                  return number ? row.withNumberOf(slot, other) : row.withTextOf(slot, other);
-                })
+            .mapToObj(i -> exchanged(rows.get(i), rows.get(order.apply(i)), places))
             .iterator();
     return metric.worsening(intact, value(permuted));
+  }
+
+  private Row exchanged(Row row, Row other, List<Integer> places) {
+    int[] slots = places.stream().mapToInt(columns::slot).toArray();
+    return columns.get(places.get(0)).kind() == Column.Kind.NUMERIC
+        ? row.withNumbersOf(slots, other)
+        : row.withTextOf(slots[0], other);
   }
 
   private double value(Iterator<Row> labelled) {

@@ -72,18 +72,22 @@ public final class DataBuilder {
   /** What is done to the columns. */
   public static PreprocessingSpec preprocessing(JobSpec spec) {
     FeaturesSection features = spec.data().features();
-    MissingSection missing = features.missing();
     return new PreprocessingSpec(
         features.scaling(),
-        new Missing(
-            missing.strategy(),
-            missing.constant() == null ? 0 : missing.constant(),
-            missing.indicator() ? Indicator.ADD : Indicator.NONE,
-            missing.category()),
+        missing(features),
         features.polynomialDegree(),
         label(spec),
         spec.data().classWeights().weights(),
         inputs(features));
+  }
+
+  static Missing missing(FeaturesSection features) {
+    MissingSection missing = features.missing();
+    return new Missing(
+        missing.strategy(),
+        missing.constant() == null ? 0 : missing.constant(),
+        missing.indicator() ? Indicator.ADD : Indicator.NONE,
+        missing.category());
   }
 
   private static InputSpec inputs(FeaturesSection features) {
@@ -99,6 +103,9 @@ public final class DataBuilder {
     }
     if (features.image() != null) {
       return features.image().inputs();
+    }
+    if (features.series() != null) {
+      return features.series().inputs();
     }
     return features.shape().isEmpty()
         ? InputSpec.table()

@@ -15,6 +15,7 @@ import java.util.List;
  * @param shape of all inputs together; empty for what the source says
  * @param text the one column that is read as tokens; null for the columns of a table
  * @param image the one column that is read as pictures; null for the columns of a table
+ * @param series the columns that are read in windows; null for the columns of a table
  */
 public record FeaturesSection(
     List<String> drop,
@@ -25,7 +26,8 @@ public record FeaturesSection(
     int polynomialDegree,
     List<Integer> shape,
     TextSection text,
-    ImageSection image) {
+    ImageSection image,
+    SeriesSection series) {
   public FeaturesSection {
     drop = drop == null ? List.of() : List.copyOf(drop);
     numeric = numeric == null ? List.of() : List.copyOf(numeric);

@@ -1,7 +1,10 @@
 package dev.bellows.job;
 
 import dev.bellows.data.Preprocessing;
+import dev.bellows.data.PreprocessingSpec.Missing;
+import dev.bellows.data.PreprocessingSpec.Scaling;
 import dev.bellows.spark.SourceSpec;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Whether what inputs are made of goes together with the other features and the label. */
@@ -18,14 +21,25 @@ final class InputChecks {
   }
 
   void check() {
-    if (features.text() != null && features.image() != null) {
+    List<String> kinds = new ArrayList<>();
+    add("text", features.text(), kinds);
+    add("image", features.image(), kinds);
+    add("series", features.series(), kinds);
+    if (kinds.size() > 1) {
       document.invalid(
-          "data.features", "text and image", "there is one kind of inputs; leave one of them out");
+          "data.features",
+          String.join(" and ", kinds),
+          "there is one kind of inputs; leave %s out"
+              .formatted(kinds.size() == 2 ? "one of them" : "all but one"));
     } else if (features.text() != null) {
       alone("the text of column " + features.text().column());
       notToBeLearnt("text.column", features.text().column());
+      unscaled("tokens are no numbers");
     } else if (features.image() != null) {
       image(features.image());
+    } else if (features.series() != null && !document.isWrong("data.features.series")) {
+      alone("the windows of the series");
+      new SeriesChecks(spec, document).check();
     }
     if (spec.data().source() != null
         && spec.data().source().format() == SourceSpec.Format.IMAGES
@@ -40,6 +54,7 @@ final class InputChecks {
   private void image(ImageSection image) {
     alone("the pictures of column " + image.column());
     notToBeLearnt("image.column", image.column());
+    complete("a picture has all its pixels");
     int inputs = image.inputs().shape().size();
     if (inputs > Preprocessing.MAX_INPUTS) {
       document.invalid(
@@ -58,6 +73,27 @@ final class InputChecks {
     names("shape", features.shape(), wayOut);
     if (features.polynomialDegree() > 1) {
       document.invalid(FEATURES + "polynomial-degree", features.polynomialDegree(), wayOut);
+    }
+  }
+
+  /** Nothing is scaled, and nothing is missing. */
+  private void unscaled(String why) {
+    if (features.scaling() != Scaling.STANDARDIZE) {
+      document.invalid(FEATURES + "scaling", Names.of(features.scaling()), why + "; leave it out");
+    }
+    complete(why);
+  }
+
+  private void complete(String why) {
+    Missing asked = DataBuilder.missing(features);
+    if (!asked.equals(Missing.defaults())) {
+      document.invalid(FEATURES + "missing", Names.of(asked.strategy()), why + "; leave it out");
+    }
+  }
+
+  private static void add(String name, Object section, List<String> kinds) {
+    if (section != null) {
+      kinds.add(name);
     }
   }
 

@@ -50,7 +50,7 @@ final class LabelledRows {
     SourceSpec source = options.source(data, job);
     FittedPreprocessing fitted = model.preprocessing().fitted();
     if (!heldOut) {
-      return SourceReader.open(session, source, fitted.rowColumns());
+      return SourceReader.open(session, source, fitted.rowColumns(), fitted.spec().inputs());
     }
     HeldOutRows.requireUnseen(options.spec(), job, model.provenance());
     Table table =

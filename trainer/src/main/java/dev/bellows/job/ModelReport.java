@@ -142,6 +142,16 @@ final class ModelReport {
               Names.of(text.unit()),
               fitted.vocabulary().size()));
     }
+    if (fitted.spec().inputs() instanceof InputSpec.Series series) {
+      line(
+          "series",
+          "%d rows by %s%s, the label %d ahead"
+              .formatted(
+                  series.steps(),
+                  series.order(),
+                  series.group().isEmpty() ? "" : " of each " + String.join(", ", series.group()),
+                  series.horizon()));
+    }
     line("inputs", fitted.shape().toString());
   }
 

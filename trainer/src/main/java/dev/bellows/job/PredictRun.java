@@ -1,6 +1,7 @@
 package dev.bellows.job;
 
 import dev.bellows.data.Column;
+import dev.bellows.data.InputSpec;
 import dev.bellows.data.UnseenCategories;
 import dev.bellows.model.Model;
 import dev.bellows.spark.DataErrors;
@@ -57,9 +58,10 @@ final class PredictRun {
    */
   Result run(List<String> columns, int layer, PredictOutput output) throws IOException {
     output.check();
-    Dataset<Row> data = SourceReader.dataFrame(spark, source);
+    InputSpec inputs = model.preprocessing().fitted().spec().inputs();
+    Dataset<Row> data = SourceReader.dataFrame(spark, source, inputs);
     List<String> names = Arrays.asList(data.schema().fieldNames());
-    List<String> kept = kept(columns, names);
+    List<String> kept = kept(columns, names, inputs);
     data = data.select(needed(kept, names));
     StructType schema = data.schema();
     RowReader reader = RowReader.of(schema, model.preprocessing().fitted().rowColumns(), source);
@@ -81,9 +83,12 @@ final class PredictRun {
     return result(counts.value());
   }
 
-  private static List<String> kept(List<String> columns, List<String> names) {
+  private static List<String> kept(List<String> columns, List<String> names, InputSpec inputs) {
     if (columns == null) {
-      return names;
+      boolean series = inputs instanceof InputSpec.Series; // a window is kept if asked for
+      return names.stream()
+          .filter(name -> !series || !name.equals(InputSpec.Series.WINDOW))
+          .toList();
     }
     for (String column : columns) {
       if (!names.contains(column)) {

@@ -47,7 +47,8 @@ final class ModelJson {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = InputSpec.Table.class, name = "table"),
     @JsonSubTypes.Type(value = InputSpec.Text.class, name = "text"),
-    @JsonSubTypes.Type(value = InputSpec.Image.class, name = "image")
+    @JsonSubTypes.Type(value = InputSpec.Image.class, name = "image"),
+    @JsonSubTypes.Type(value = InputSpec.Series.class, name = "series")
   })
   private interface InputsByKind {}
 }

@@ -16,6 +16,11 @@ interface OpenSource {
   /** Its columns. */
   StructType schema();
 
+  /** Why there may be no rows, as a message ends. */
+  default String none() {
+    return "it has none";
+  }
+
   /** Whether all cells are texts, so that kinds go by values rather than types. */
   boolean isText();
 

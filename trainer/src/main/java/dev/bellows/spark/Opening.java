@@ -48,7 +48,7 @@ final class Opening {
         split instanceof SplitSpec.Last ? opened.orderedRows(fields) : null;
     JavaRDD<Row> rows = ordered == null ? opened.rows(fields) : ordered.rows();
     if (DataErrors.unwrapping(rows::isEmpty)) {
-      throw new DataException("Cannot find rows in %s: it has none".formatted(source.name()));
+      throw new DataException("Cannot find rows in %s: %s".formatted(source.name(), opened.none()));
     }
     DroppedRows dropped = null;
     if (source.badRows() == SourceSpec.BadRows.DROP) {

@@ -126,6 +126,8 @@ final class Typing {
   private String inputColumn() {
     if (spec.inputs() instanceof InputSpec.Text text) {
       return text.column();
+    } else if (spec.inputs() instanceof InputSpec.Series) {
+      return InputSpec.Series.WINDOW;
     }
     return spec.inputs() instanceof InputSpec.Image image ? image.column() : null;
   }
@@ -195,6 +197,8 @@ final class Typing {
         } else if (spec.inputs() instanceof InputSpec.Image) {
           boolean isBytes = fields[field].dataType() instanceof BinaryType;
           yield require(field, isBytes, Column.Kind.IMAGE, "the bytes of pictures");
+        } else if (spec.inputs() instanceof InputSpec.Series) {
+          yield Column.Kind.NUMERIC;
         }
         yield featureKind(field);
       }

@@ -96,17 +96,17 @@ class StatisticsTest {
     TableStatistics expected = (TableStatistics) all.inputs();
     TableStatistics merged = (TableStatistics) parts.inputs();
     assertThat(parts.rows()).isEqualTo(all.rows());
-    assertThat(merged.numbers().count(0))
-        .isEqualTo(expected.numbers().count(0))
+    assertThat(merged.numbers().moments().count(0))
+        .isEqualTo(expected.numbers().moments().count(0))
         .isLessThan(all.rows());
     for (int i = 0; i < 2; i++) {
-      assertThat(merged.numbers().mean(i))
-          .isCloseTo(expected.numbers().mean(i), Offset.offset(1e-12 * 1000));
-      assertThat(merged.numbers().deviation(i))
-          .isCloseTo(expected.numbers().deviation(i), Offset.offset(1e-12));
-      assertThat(merged.numbers().min(i)).isEqualTo(expected.numbers().min(i));
-      assertThat(merged.numbers().max(i)).isEqualTo(expected.numbers().max(i));
-      assertThat(merged.median(i)).isEqualTo(expected.median(i));
+      assertThat(merged.numbers().moments().mean(i))
+          .isCloseTo(expected.numbers().moments().mean(i), Offset.offset(1e-12 * 1000));
+      assertThat(merged.numbers().moments().deviation(i))
+          .isCloseTo(expected.numbers().moments().deviation(i), Offset.offset(1e-12));
+      assertThat(merged.numbers().moments().min(i)).isEqualTo(expected.numbers().moments().min(i));
+      assertThat(merged.numbers().moments().max(i)).isEqualTo(expected.numbers().moments().max(i));
+      assertThat(merged.numbers().median(i)).isEqualTo(expected.numbers().median(i));
     }
   }
 

@@ -21,7 +21,7 @@ import org.assertj.core.data.Offset;
 interface InputKind {
   /** All there are: a new kind is a line here. */
   static Stream<InputKind> all() {
-    return Stream.of(new Text(), new Image(), new Itself());
+    return Stream.of(new Text(), new Image(), new Itself(), new Series());
   }
 
   /** Writes the table to {@code to}, in {@code partitions} pieces and an order of their own. */
@@ -221,6 +221,59 @@ interface InputKind {
     @Override
     public Map<String, Object> row(Row written) {
       return Map.of("image", written.<byte[]>getAs("image"));
+    }
+  }
+
+  /** Three series of numbers, long enough for a window or not; the next row's label follows. */
+  final class Series implements InputKind {
+    @Override
+    public void write(SparkSession spark, Path to, int partitions) {
+      spark
+          .sql(
+              "SELECT date_add(DATE'2024-01-01', CAST(id / 3 AS int)) AS day, id % 3 AS shop,"
+                  + " IF(id % 11 = 0, NULL, sin(id)) AS sold, cos(id) AS price,"
+                  + " IF(sin(id - 3) > 0, 'a', 'b') AS y FROM range(0, 150, 1, 2)")
+          .where("shop < 2 OR day < '2024-01-03'")
+          .orderBy(functions.rand(partitions))
+          .repartition(partitions)
+          .write()
+          .parquet(to.toString());
+    }
+
+    @Override
+    public String spec(String path) {
+      return """
+          data:
+            source: {format: parquet, path: %s}
+            label: {column: y, kind: class}
+            features:
+              series: {columns: [sold, price], group: shop, order: day, steps: 4, short-history: pad}
+            validation: {column: day, after: 2024-02-09}
+          network:
+            - masking
+            - gru: {units: 3}
+            - dense: {units: 1}
+          training: {batch-size: 16, epochs: 3}
+          shards: 3
+          engine: local
+          """
+          .formatted(path);
+    }
+
+    @Override
+    public String inspected() {
+      return "series      4 rows by day of each shop, the label 1 ahead\n";
+    }
+
+    /** A program has the window; {@code predict} has written the table's own columns alone. */
+    @Override
+    public List<String> predictOptions() {
+      return List.of("--format", "parquet", "--columns", "day,shop,window");
+    }
+
+    @Override
+    public Map<String, Object> row(Row written) {
+      return Map.of("window", written.getList(written.fieldIndex("window")));
     }
   }
 }

@@ -30,6 +30,7 @@ class JobsTest {
             "california-housing-linear.yaml",
             "california-housing.yaml",
             "churn.yaml",
+            "demand-gru.yaml",
             "mnist-10k-lamb.yaml",
             "mnist-10k.yaml",
             "polynomial.yaml",

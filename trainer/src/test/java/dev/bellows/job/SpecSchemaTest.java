@@ -45,6 +45,7 @@ class SpecSchemaTest {
             "MissingSection",
             "TextSection",
             "ImageSection",
+            "SeriesSection",
             "ValidationSection",
             "RegularizationSection",
             "ClippingSection",
