@@ -43,6 +43,10 @@ public final class ActivationLayer implements Layer {
   }
 
   private ActivationLayer(Shape input, Spec spec) {
+    if (!(spec.activation() instanceof PointwiseActivation)) {
+      Sizes.checkNoImage(
+          input, spec.activation().name() + " takes features, or those of each step; flatten it");
+    }
     this.spec = spec;
     this.shape = input;
     this.units = input.last();

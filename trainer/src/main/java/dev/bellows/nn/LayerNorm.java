@@ -48,6 +48,7 @@ public final class LayerNorm implements Layer {
   }
 
   private LayerNorm(Shape input, Spec spec) {
+    Sizes.checkNoImage(input, "it normalises features, or those of each step; take batch-norm");
     this.spec = spec;
     this.shape = input;
     this.width = input.last();

@@ -41,4 +41,16 @@ final class Sizes {
           "it got rows of %s: it takes sequences, steps × features".formatted(input));
     }
   }
+
+  /**
+   * Checks that rows are no images.
+   *
+   * @param wayOut what is taken instead
+   * @throws IllegalArgumentException if they are
+   */
+  static void checkNoImage(Shape input, String wayOut) {
+    if (input.rank() > 2) {
+      throw new IllegalArgumentException("it got the image %s: %s".formatted(input, wayOut));
+    }
+  }
 }
