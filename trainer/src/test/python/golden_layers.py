@@ -150,6 +150,12 @@ CASES = [
             ("softplus", nn.Softplus()),
         ]
     ],
+    headed(
+        "activations of their own",
+        (3, 4),
+        [{"activation": "softplus"}, {"dense": {"units": 3}}, {"activation": "softmax"}],
+        [nn.Softplus(), nn.Linear(4, 3), nn.Softmax(dim=-1)],
+    ),
 ]
 
 write(CASES)

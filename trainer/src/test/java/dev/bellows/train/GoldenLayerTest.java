@@ -8,8 +8,11 @@ import dev.bellows.data.Batch;
 import dev.bellows.data.Shape;
 import dev.bellows.loss.Loss;
 import dev.bellows.loss.MeanSquaredError;
+import dev.bellows.nn.Layer;
+import dev.bellows.nn.Layers;
 import dev.bellows.nn.Network;
 import dev.bellows.nn.Pass;
+import dev.bellows.nn.Residual;
 import dev.bellows.nn.Workspace;
 import dev.bellows.optim.Clipping;
 import dev.bellows.optim.Optimizers;
@@ -19,8 +22,13 @@ import dev.bellows.testing.Golden;
 import dev.bellows.testing.JsonNetwork;
 import dev.bellows.testing.LocalTraining;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -80,6 +88,23 @@ class GoldenLayerTest {
     float[] trained =
         LocalTraining.fullBatch(network(golden), LOSS, plan, batch(golden), 1, 3, parameters);
     assertClose("parameters and statistics", trained, golden.get("trained"));
+  }
+
+  /** But for dropout, which draws its own numbers. */
+  @Test
+  void everyLayerIsThere() {
+    Set<String> names = new TreeSet<>(List.of("dropout"));
+    cases().forEach(golden -> network(golden.getPayload()).layers().forEach(addTo(names)));
+    assertThat(names).containsExactlyInAnyOrderElementsOf(Layers.CATALOG.names());
+  }
+
+  private static Consumer<Layer> addTo(Set<String> names) {
+    return layer -> {
+      names.add(layer.spec().name());
+      if (layer.spec() instanceof Residual.Spec residual) {
+        residual.layers().forEach(inner -> names.add(inner.name()));
+      }
+    };
   }
 
   private static Network network(JsonNode golden) {
