@@ -142,9 +142,5 @@ final class NetworkChecks {
       document.invalid(
           "loss", spec.loss().name(), solver + "minimises squared errors; must be mse");
     }
-    if (spec.regularization().l1() != 0 && !document.isWrong("regularization")) {
-      document.invalid(
-          "regularization.l1", solver + "knows l2 only; must be 0, or say solver: gradient");
-    }
   }
 }

@@ -1,14 +1,10 @@
 package dev.bellows.job;
 
 import dev.bellows.data.PreprocessingSpec.ClassWeights;
-import dev.bellows.job.JobSpec.Solver;
 import dev.bellows.linalg.Kernel;
 import dev.bellows.loss.Problem;
 import dev.bellows.metric.Evaluation;
 import dev.bellows.metric.Metric;
-import dev.bellows.nn.LayerSpec;
-import dev.bellows.optim.Lbfgs;
-import dev.bellows.optim.Schedule;
 import dev.bellows.spark.ColumnSpec.LabelKind;
 import dev.bellows.train.KernelGuard;
 import java.util.EnumSet;
@@ -36,9 +32,7 @@ final class TrainingChecks {
     if (spec.training().threshold() != null) {
       threshold(spec.training().threshold(), problems);
     }
-    if (spec.optimizer().rule() instanceof Lbfgs) {
-      lineSearch();
-    }
+    new SolverChecks(spec, document).check();
     ClippingSection clipping = spec.clipping();
     if (clipping.norm() != null && clipping.value() != null) {
       document.invalid("clipping", "norm or value, not both; leave one out");
@@ -85,12 +79,6 @@ final class TrainingChecks {
                   spec.loss() == null ? "this kind of label" : "loss: " + spec.loss().name(),
                   metrics.stream().map(Metric::label).collect(Collectors.joining(", "))));
     }
-    if (spec.solver() == Solver.NORMAL_EQUATIONS) {
-      document.invalid(
-          STOPPING,
-          stopping.metric().label(),
-          "solver: normal-equations has no epochs; leave it out");
-    }
   }
 
   private void threshold(ThresholdSection threshold, Set<Problem> problems) {
@@ -108,27 +96,6 @@ final class TrainingChecks {
           THRESHOLD,
           value,
           "no rows are held out to choose it on; add data.validation, such as {fraction: 0.2}");
-    }
-  }
-
-  /** What makes no sense where one smooth sum over rows is minimised by line searches. */
-  private void lineSearch() {
-    refuse("schedule", !spec.schedule().schedule().equals(new Schedule.Constant()));
-    refuse("clipping", spec.clipping().norm() != null || spec.clipping().value() != null);
-    refuse("training.weight-averaging", spec.training().weightAveraging() > 0);
-    refuse("regularization.l1", spec.regularization().l1() > 0);
-    refuse("regularization.max-norm", spec.regularization().maxNorm() != null);
-    for (int i = 0; i < spec.network().size(); i++) {
-      LayerSpec layer = spec.network().get(i);
-      refuse("network." + i, layer.isRandom() || layer.mixesRows());
-    }
-  }
-
-  private void refuse(String path, boolean isGiven) {
-    if (isGiven && !document.isWrong(path)) {
-      document.invalid(
-          path,
-          "optimizer: lbfgs minimises one smooth sum over rows by line searches; leave it out, or take another optimizer");
     }
   }
 

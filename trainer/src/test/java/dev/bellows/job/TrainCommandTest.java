@@ -160,6 +160,8 @@ class TrainCommandTest {
             "--set",
             "network=[{dense: {units: 1}}]",
             "--set",
+            "optimizer=",
+            "--set",
             "solver=normal-equations");
 
     assertThat(train.status()).as(train.toString()).isZero();
