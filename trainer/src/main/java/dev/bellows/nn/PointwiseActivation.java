@@ -204,7 +204,7 @@ public sealed interface PointwiseActivation extends Activation
     }
   }
 
-  /** {@code e^z}, infinite above 88.7. */
+  /** {@code e^z}; above 88.7 the largest float, so that a rate can be written and averaged. */
   record Exponential() implements PointwiseActivation {
     @Override
     public String name() {
@@ -213,7 +213,7 @@ public sealed interface PointwiseActivation extends Activation
 
     @Override
     public float value(float z) {
-      return Elementwise.exp(z);
+      return Math.min(Elementwise.exp(z), Float.MAX_VALUE);
     }
 
     @Override
