@@ -7,9 +7,14 @@ import dev.bellows.data.CounterRandom;
  * of them (Saxe, McClelland and Ganguli, 2014): normal numbers made orthogonal by the modified
  * Gram-Schmidt process, in double and in plain Java, so that every machine has the same bits.
  *
+ * <p>For n vectors of m numbers it takes 2 n² m operations and {@code 8 n m} bytes: a block of
+ * 2,048 × 2,048 some seconds, one twice as wide and as high eight times as long.
+ *
  * @param gain above 0
  */
 public record Orthogonal(double gain) implements Initializer {
+  private static final int TOGETHER = 8;
+
   public Orthogonal {
     if (!(gain > 0) || Double.isInfinite(gain)) {
       throw new IllegalArgumentException("Invalid gain: %s: must be > 0".formatted(gain));
@@ -41,20 +46,36 @@ public record Orthogonal(double gain) implements Initializer {
     }
   }
 
+  /**
+   * From each vector, what it shares with those before it, one after the other. A few vectors at a
+   * time stay in a core's cache while the others pass by.
+   */
   private static void orthonormalize(double[][] vectors) {
-    for (int i = 0; i < vectors.length; i++) {
-      double[] unit = vectors[i];
-      double norm = Math.sqrt(dot(unit, unit));
-      for (int k = 0; k < unit.length; k++) {
-        unit[k] /= norm;
-      }
-      for (int j = i + 1; j < vectors.length; j++) {
-        double[] vector = vectors[j];
-        double along = dot(unit, vector);
-        for (int k = 0; k < unit.length; k++) {
-          vector[k] -= along * unit[k];
+    for (int from = 0; from < vectors.length; from += TOGETHER) {
+      int to = Math.min(vectors.length, from + TOGETHER);
+      for (int i = 0; i < to; i++) {
+        if (i >= from) {
+          normalize(vectors[i]);
+        }
+        for (int j = Math.max(i + 1, from); j < to; j++) {
+          subtract(vectors[i], vectors[j]);
         }
       }
+    }
+  }
+
+  private static void normalize(double[] vector) {
+    double norm = Math.sqrt(dot(vector, vector));
+    for (int k = 0; k < vector.length; k++) {
+      vector[k] /= norm;
+    }
+  }
+
+  /** Takes out of {@code vector} what lies along {@code unit}. */
+  private static void subtract(double[] unit, double[] vector) {
+    double along = dot(unit, vector);
+    for (int k = 0; k < unit.length; k++) {
+      vector[k] -= along * unit[k];
     }
   }
 
