@@ -13,10 +13,13 @@ public final class DivergedException extends RuntimeException {
     super(message);
   }
 
+  /**
+   * @param advice what to try, without a full stop
+   */
   static DivergedException at(
       long step,
       double loss,
-      double learningRate,
+      String advice,
       List<Network.Block> blocks,
       float[] parameters,
       float[] gradient) {
@@ -34,10 +37,10 @@ public final class DivergedException extends RuntimeException {
     return new DivergedException(
         String.format(
             Locale.ROOT,
-            "Training diverged at step %d: the loss is %s. Try a learning-rate below %.3g, clipping: {norm: 1}, or scaling: standardize.%s",
+            "Training diverged at step %d: the loss is %s. Try %s.%s",
             step,
             loss,
-            learningRate,
+            advice,
             norms));
   }
 }

@@ -93,7 +93,12 @@ final class LineSearchStep implements TrainingStep {
     double norm = Math.sqrt(Elementwise.sumOfSquares(gradient, 0, length));
     if (!Double.isFinite(start.value()) || !Double.isFinite(norm)) {
       throw DivergedException.at(
-          state.step(), start.value(), firstLength, blocks, state.parameters(), sum.gradient());
+          state.step(),
+          start.value(),
+          "scaling: standardize, or an initializer with smaller weights",
+          blocks,
+          state.parameters(),
+          sum.gradient());
     }
     StepSum before = countsOf(sum);
     taken = 0;

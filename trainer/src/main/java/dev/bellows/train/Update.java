@@ -2,8 +2,10 @@ package dev.bellows.train;
 
 import dev.bellows.linalg.Elementwise;
 import dev.bellows.nn.Network;
+import dev.bellows.optim.Clipping;
 import dev.bellows.optim.UpdateRule;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntConsumer;
 
 /**
@@ -80,7 +82,7 @@ final class Update {
     }
     norm = Math.sqrt(total);
     if (!Double.isFinite(sum.loss()) || !Double.isFinite(norm)) {
-      throw diverged(state, sum, rate);
+      throw diverged(state, sum);
     }
     forEachRange(update);
     boolean isFinite = true;
@@ -90,7 +92,7 @@ final class Update {
     statistics.update(state.parameters(), sum);
     if (!isFinite
         || !Elementwise.allFinite(state.parameters(), length, state.parameters().length)) {
-      throw diverged(state, sum, rate);
+      throw diverged(state, sum);
     }
     return norm;
   }
@@ -147,8 +149,23 @@ final class Update {
     }
   }
 
-  private DivergedException diverged(TrainingState state, StepSum sum, double rate) {
+  private DivergedException diverged(TrainingState state, StepSum sum) {
     return DivergedException.at(
-        state.step(), sum.loss() / sum.weight(), rate, blocks, state.parameters(), sum.gradient());
+        state.step(),
+        sum.loss() / sum.weight(),
+        advice(),
+        blocks,
+        state.parameters(),
+        sum.gradient());
+  }
+
+  /** The learning rate is that of the job spec, whatever the schedule made of it. */
+  private String advice() {
+    String clipping = plan.clipping().equals(Clipping.NONE) ? "clipping: {norm: 1}, " : "";
+    return String.format(
+        Locale.ROOT,
+        "a learning-rate below %.3g, %sor scaling: standardize",
+        plan.learningRate(),
+        clipping);
   }
 }

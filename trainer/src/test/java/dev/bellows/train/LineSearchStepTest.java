@@ -192,7 +192,8 @@ class LineSearchStepTest {
     TrainingState state = state(plan);
     assertThatThrownBy(() -> train(state, plan, engine))
         .isInstanceOf(DivergedException.class)
-        .hasMessageStartingWith("Training diverged at step 0: the loss is NaN");
+        .hasMessageStartingWith(
+            "Training diverged at step 0: the loss is NaN. Try scaling: standardize, or");
     assertThat(state.parameters()).containsExactly(-1.2f, 1);
   }
 

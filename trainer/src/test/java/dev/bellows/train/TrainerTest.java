@@ -9,6 +9,7 @@ import dev.bellows.optim.Clipping;
 import dev.bellows.optim.Optimizers;
 import dev.bellows.optim.Regularization;
 import dev.bellows.optim.Schedule;
+import dev.bellows.optim.WarmUp;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,25 @@ class TrainerTest {
         .hasMessageContaining("0.dense.weight: norm of the weights ")
         .hasMessageContaining("1.dense.bias: norm of the weights ");
     assertFinite(state);
+  }
+
+  @Test
+  void theAdviceNamesTheLearningRateOfTheJobAndNothingThatIsDoneAlready() {
+    TrainingPlan plan =
+        new TrainingPlan(
+            Optimizers.sgd(),
+            3e38,
+            new WarmUp(0.5, new Schedule.Constant()),
+            Regularization.NONE,
+            Clipping.norm(1e6),
+            0,
+            5,
+            null,
+            null);
+    assertThatThrownBy(() -> train(state(), plan, 1))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageContaining("Try a learning-rate below 3.00e+38, or scaling: standardize.")
+        .hasMessageNotContaining("clipping");
   }
 
   @Test
