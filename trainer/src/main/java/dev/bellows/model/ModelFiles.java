@@ -76,11 +76,10 @@ final class ModelFiles {
     ObjectNode root = readJson(folder);
     try {
       Network network = readNetwork(root);
-      Loss loss = JSON.treeToValue(root.path("loss"), Loss.class);
+      Loss loss = part(root, "loss", Loss.class);
       Preprocessing preprocessing =
-          new Preprocessing(
-              JSON.treeToValue(root.path("preprocessing"), FittedPreprocessing.class));
-      Provenance provenance = JSON.treeToValue(root.path("provenance"), Provenance.class);
+          new Preprocessing(part(root, "preprocessing", FittedPreprocessing.class));
+      Provenance provenance = part(root, "provenance", Provenance.class);
       float[] parameters = readWeights(folder, network);
       Model model =
           Model.of(
@@ -123,8 +122,16 @@ final class ModelFiles {
 
   private static Network readNetwork(JsonNode root) throws JsonProcessingException {
     return new Network(
-        JSON.treeToValue(root.path("input-shape"), Shape.class),
-        Arrays.asList(JSON.treeToValue(root.path("network"), LayerSpec[].class)));
+        part(root, "input-shape", Shape.class),
+        Arrays.asList(part(root, "network", LayerSpec[].class)));
+  }
+
+  private static <T> T part(JsonNode root, String name, Class<T> type)
+      throws JsonProcessingException {
+    if (!root.hasNonNull(name)) {
+      throw new IllegalArgumentException("it has no \"" + name + "\"");
+    }
+    return JSON.treeToValue(root.get(name), type);
   }
 
   private static float[] readWeights(ModelFolder folder, Network network) throws IOException {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelTest {
   @TempDir Path folder;
@@ -186,6 +187,15 @@ class ModelTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("model.json is damaged: ")
         .hasMessageContaining("fill");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"loss", "input-shape", "network", "preprocessing", "provenance"})
+  void namesThePartThatIsMissing(String part) throws IOException {
+    written(Models.binary());
+    replace("model.json", "  \"" + part + "\" :", "  \"something-else\" :");
+    assertRefused(
+        "Cannot read model FOLDER: model.json is damaged: it has no \"%s\"".formatted(part));
   }
 
   @Test
