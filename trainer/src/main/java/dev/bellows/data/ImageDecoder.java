@@ -7,7 +7,10 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Iterator;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
@@ -18,6 +21,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 public final class ImageDecoder {
   private static final int GREY = 1;
 
+  /** A larger picture is a mistake, or made to exhaust the memory. */
+  private static final int MOST_PIXELS = 1 << 26;
+
   private ImageDecoder() {}
 
   /**
@@ -26,12 +32,14 @@ public final class ImageDecoder {
    * @param file PNG, JPEG or what else this Java can read
    * @param shape {@code channels × height × width}, with 1 channel or 3
    * @return unsigned bytes, row-major
-   * @throws DataException if it cannot be read, or ends too early
+   * @throws DataException if it cannot be read, ends too early or is too large
    */
   public static byte[] pixels(byte[] file, Shape shape) {
     BufferedImage image;
     try {
-      image = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(file)));
+      image = read(new MemoryCacheImageInputStream(new ByteArrayInputStream(file)));
+    } catch (DataException e) {
+      throw e;
     } catch (IOException | RuntimeException e) { // decoders throw either
       throw new DataException("Invalid image: it is damaged (%s)".formatted(e.getMessage()), e);
     }
@@ -42,6 +50,27 @@ public final class ImageDecoder {
       throw new DataException("Invalid image: it is cut off");
     }
     return pixels(image, shape);
+  }
+
+  /** The first picture of a file; null where no reader knows its format. */
+  private static BufferedImage read(ImageInputStream in) throws IOException {
+    Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+    if (!readers.hasNext()) {
+      return null;
+    }
+    ImageReader reader = readers.next();
+    try {
+      reader.setInput(in, true, true);
+      long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+      if (pixels > MOST_PIXELS) { // a few bytes can claim any size
+        throw new DataException(
+            "Invalid image: it has %d × %d pixels: must be at most %,d"
+                .formatted(reader.getWidth(0), reader.getHeight(0), MOST_PIXELS));
+      }
+      return reader.read(0);
+    } finally {
+      reader.dispose();
+    }
   }
 
   /** The pixels of a picture. */
@@ -95,14 +124,16 @@ public final class ImageDecoder {
     private final Raster raster;
     private final IndexColorModel palette; // or null
     private final boolean isGrey;
-    private final int excessBits;
+    private final int[] depths = new int[3]; // bits of each band
 
     Samples(BufferedImage image) {
       ColorModel model = image.getColorModel();
       raster = image.getRaster();
       palette = model instanceof IndexColorModel indexed ? indexed : null;
       isGrey = model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
-      excessBits = palette == null ? Math.max(0, model.getComponentSize(0) - 8) : 0;
+      for (int band = 0; palette == null && band < depths.length; band++) {
+        depths[band] = model.getComponentSize(isGrey ? 0 : band);
+      }
     }
 
     void read(int x, int y, int[] into) {
@@ -114,8 +145,17 @@ public final class ImageDecoder {
         return;
       }
       for (int band = 0; band < 3; band++) {
-        into[band] = raster.getSample(x, y, isGrey ? 0 : band) >> excessBits;
+        into[band] = byteOf(raster.getSample(x, y, isGrey ? 0 : band), depths[band]);
       }
+    }
+
+    /** Of 16 bits the upper 8; fewer than 8 are spread, so that the most is 255. */
+    private static int byteOf(int sample, int bits) {
+      if (bits >= 8) {
+        return sample >> (bits - 8);
+      }
+      int most = (1 << bits) - 1;
+      return (255 * sample + most / 2) / most;
     }
   }
 }

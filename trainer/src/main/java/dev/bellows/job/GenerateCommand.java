@@ -4,6 +4,7 @@ import dev.bellows.catalog.NearestName;
 import dev.bellows.data.generator.Generator;
 import dev.bellows.data.generator.Generators;
 import dev.bellows.data.generator.IdxWriter;
+import dev.bellows.data.generator.PngWriter;
 import dev.bellows.data.generator.TextForm;
 import dev.bellows.spark.GeneratedFiles;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  bellows generate churn --rows 10000 --out churn.csv",
       "  bellows generate digits --rows 500 --format idx --out digits",
+      "  bellows generate shapes --rows 800 --format images --out shapes",
       "  bellows generate houses --rows 5000 --format parquet --partitions 4 --out houses"
     })
 final class GenerateCommand implements Callable<Integer> {
@@ -38,7 +40,8 @@ final class GenerateCommand implements Callable<Integer> {
     PARQUET,
     JSON,
     LIBSVM,
-    IDX
+    IDX,
+    IMAGES
   }
 
   /** Names for completion and help. */
@@ -80,7 +83,7 @@ final class GenerateCommand implements Callable<Integer> {
       required = true,
       paramLabel = "PATH",
       description =
-          "The file; the folder, for parquet or several partitions; for idx, what goes before"
+          "The file; the folder, for parquet, images or several partitions; for idx, what goes before"
               + " -images-idx3-ubyte and -labels-idx1-ubyte.")
   private String out;
 
@@ -114,6 +117,8 @@ final class GenerateCommand implements Callable<Integer> {
     GeneratedFiles files = new GeneratedFiles(generator(), rows);
     if (format == Format.IDX) {
       writeIdx(files);
+    } else if (format == Format.IMAGES) {
+      writeImages(files);
     } else if (format == Format.PARQUET || partitions > 1) {
       writeFolder(files);
     } else {
@@ -138,6 +143,8 @@ final class GenerateCommand implements Callable<Integer> {
       Generator generator = Generators.of(name, seed, properties);
       if (format == Format.IDX) {
         IdxWriter.require(generator);
+      } else if (format == Format.IMAGES) {
+        new PngWriter(generator);
       } else if (format != Format.PARQUET) {
         TextForm.valueOf(format.name()).require(generator);
       }
@@ -161,6 +168,14 @@ final class GenerateCommand implements Callable<Integer> {
     requireAbsent(images);
     requireAbsent(labels);
     files.writeIdx(images, labels);
+  }
+
+  private void writeImages(GeneratedFiles files) throws IOException {
+    if (partitions > 1) {
+      throw usage("Invalid --partitions: %d: each image is a file".formatted(partitions));
+    }
+    requireAbsent(out);
+    files.writeImages(out);
   }
 
   private void writeFolder(GeneratedFiles files) throws IOException {

@@ -2,6 +2,7 @@ package dev.bellows.spark;
 
 import dev.bellows.data.generator.Generator;
 import dev.bellows.data.generator.IdxWriter;
+import dev.bellows.data.generator.PngWriter;
 import dev.bellows.data.generator.TextForm;
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
@@ -74,6 +75,26 @@ public final class GeneratedFiles {
       IdxWriter.write(generator, (int) rows, imagePart.stream, labelPart.stream);
       imagePart.complete();
       labelPart.complete();
+    }
+  }
+
+  /**
+   * Writes a folder of pictures, in a folder for each class.
+   *
+   * @throws IllegalArgumentException if the table has none
+   */
+  public void writeImages(String out) throws IOException {
+    PngWriter writer = new PngWriter(generator);
+    Path unfinished = new Path(out).suffix(".part");
+    FileSystem files = fileSystem(unfinished);
+    files.delete(unfinished, true);
+    for (long index = 0; index < rows; index++) {
+      try (OutputStream picture = files.create(new Path(unfinished, writer.name(index)), true)) {
+        writer.write(index, picture);
+      }
+    }
+    if (!files.rename(unfinished, new Path(out))) {
+      throw new IOException("Cannot rename %s to %s".formatted(unfinished, out));
     }
   }
 

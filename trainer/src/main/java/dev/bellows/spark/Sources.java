@@ -12,6 +12,7 @@ public final class Sources {
           .with(SourceSpec.Format.CSV, "text with a header line, plain or compressed")
           .with(SourceSpec.Format.LIBSVM, "lines of a label and index:value pairs")
           .with(SourceSpec.Format.IDX, "images in MNIST's format, plain or gzipped")
+          .with(SourceSpec.Format.IMAGES, "pictures, PNG or JPEG, in a folder for each class")
           .with(SourceSpec.Format.PARQUET, "typed files, with the options of Spark's reader")
           .with(SourceSpec.Format.ORC, "typed files, with the options of Spark's reader")
           .with(SourceSpec.Format.JSON, "an object a line, with the options of Spark's reader")

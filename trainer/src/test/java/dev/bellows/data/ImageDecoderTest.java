@@ -7,9 +7,11 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +74,26 @@ class ImageDecoderTest {
       assertThat(ImageDecoder.pixels(file, Shape.of(3, 1, 2)))
           .isEqualTo(bytes(0, 100, 0, 100, 0, 100));
     }
+  }
+
+  /** The most of 5 or 6 bits is as bright as that of 8. */
+  @Test
+  void fewerBitsAreSpreadOverTheSameRange() {
+    BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_565_RGB);
+    image.getRaster().setPixel(0, 0, new int[] {31, 63, 0});
+    image.getRaster().setPixel(1, 0, new int[] {16, 32, 31});
+    assertThat(ImageDecoder.pixels(image, Shape.of(3, 1, 2)))
+        .isEqualTo(bytes(255, 132, 255, 130, 0, 255));
+  }
+
+  @Test
+  void aPictureTooLargeForMemoryIsRefusedUnread() throws IOException {
+    byte[] png = file(new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY), "png");
+    ByteBuffer.wrap(png).putInt(16, 100_000).putInt(20, 200_000); // width and height
+    CRC32 check = new CRC32();
+    check.update(png, 12, 17);
+    ByteBuffer.wrap(png).putInt(29, (int) check.getValue());
+    assertRefused("Invalid image: it has 100000 × 200000 pixels: must be at most 67,108,864", png);
   }
 
   @Test

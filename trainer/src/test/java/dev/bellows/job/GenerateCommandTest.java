@@ -2,6 +2,10 @@ package dev.bellows.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.data.ImageDecoder;
+import dev.bellows.data.Shape;
+import dev.bellows.data.generator.Generator;
+import dev.bellows.data.generator.Generators;
 import dev.bellows.spark.ColumnSpec;
 import dev.bellows.spark.SourceReader;
 import dev.bellows.spark.SourceSpec;
@@ -110,6 +114,25 @@ class GenerateCommandTest {
   }
 
   @Test
+  void picturesLieInAFolderForEachClass() throws IOException {
+    Path made = folder.resolve("made");
+    assertThat(generate("shapes", "--rows", "9", "--format", "images", "--out", made.toString()))
+        .as(errors.toString())
+        .isZero();
+    Generator shapes = Generators.of("shapes", 0, Map.of());
+    for (int i = 0; i < 9; i++) {
+      Object[] row = shapes.row(i);
+      byte[] file = Files.readAllBytes(made.resolve("%s/%06d.png".formatted(row[1], i)));
+      byte[] pixels = ImageDecoder.pixels(file, Shape.of(1, 16, 16));
+      double[] shades = (double[]) row[0];
+      for (int pixel = 0; pixel < shades.length; pixel++) {
+        assertThat((pixels[pixel] & 0xff) / 255.0).isEqualTo(shades[pixel]);
+      }
+    }
+    assertThat(folder).isDirectoryNotContaining("glob:**.part");
+  }
+
+  @Test
   void libsvmHoldsTheValues() throws IOException {
     Path file = folder.resolve("a.svm");
     assertThat(
@@ -142,11 +165,14 @@ class GenerateCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "chrun|Invalid table: chrun: must be one of brackets, churn, demand, digits, houses, polynomial, spirals; did you mean churn?",
+        "chrun|Invalid table: chrun: must be one of brackets, churn, demand, digits, houses, polynomial, shapes, spirals; did you mean churn?",
         "churn --rows 0|Invalid --rows: 0: must be ≥ 1",
         "churn --partitions 0|Invalid --partitions: 0: must be ≥ 1",
         "churn --format idx|Invalid format: idx: it is for images; write csv, json or parquet",
         "churn --format libsvm|Invalid format: libsvm: column customerID holds text; write csv, json or parquet",
+        "shapes --format idx|Invalid format: idx: its labels are numbers; write images, csv, json or parquet",
+        "churn --format images|Invalid format: images: the table has none; write csv, json or parquet",
+        "shapes --format images --partitions 2|Invalid --partitions: 2: each image is a file",
         "digits --format idx --partitions 2|Invalid --partitions: 2: idx is one pair of files",
         "digits --format idx --rows 3000000000|Invalid --rows: 3000000000: idx holds at most 2147483647; write csv, json or parquet",
         "spirals --set degree=2|Invalid option of generator spirals: degree: it knows classes, noise"

@@ -34,6 +34,7 @@ class JobsTest {
             "mnist-10k-lamb.yaml",
             "mnist-10k.yaml",
             "polynomial.yaml",
+            "shapes-images.yaml",
             "spirals.yaml",
             "telco-churn-logistic.yaml",
             "telco-churn.yaml");

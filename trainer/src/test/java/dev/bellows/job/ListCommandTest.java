@@ -78,14 +78,14 @@ class ListCommandTest {
   void replacesWhatStandsBetweenTheMarkersAndNothingElse() throws IOException {
     String begin = "before\n<!-- bellows list --into README.md -->\n";
     String end = "<!-- end of the list -->\nafter\n";
-    Path file = Files.writeString(folder.resolve("page.md"), begin + "old\n" + end);
+    Path file = Files.writeString(folder.resolve("page.md"), begin + "outdated\n" + end);
     Bellows.run("list", "--into", file.toString());
 
     assertThat(Files.readString(file))
         .startsWith(begin + "| kind | name |")
         .endsWith(" |\n" + end)
         .contains("| | `mae` | | numbers: \\|z − t\\| |\n")
-        .doesNotContain("old");
+        .doesNotContain("outdated");
     Files.write(file, List.of("no markers"));
     Bellows refused = Bellows.run("list", "--into", file.toString());
     assertThat(refused.status()).isEqualTo(2);

@@ -81,7 +81,7 @@ class GeneratorSourceTest {
     assertThatThrownBy(() -> generator("name", "chrun"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Invalid generator: chrun: must be one of brackets, churn, demand, digits, houses, polynomial, spirals");
+            "Invalid generator: chrun: must be one of brackets, churn, demand, digits, houses, polynomial, shapes, spirals");
     assertThatThrownBy(() -> generator("name", "churn", "rows", "many"))
         .hasMessage("Invalid rows: many: must be a whole number");
     assertThatThrownBy(() -> generator("name", "churn", "rows", "0"))

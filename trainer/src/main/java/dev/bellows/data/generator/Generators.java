@@ -8,7 +8,7 @@ import java.util.TreeSet;
 public final class Generators {
   /** Their names. */
   public static final List<String> NAMES =
-      List.of("brackets", "churn", "demand", "digits", "houses", "polynomial", "spirals");
+      List.of("brackets", "churn", "demand", "digits", "houses", "polynomial", "shapes", "spirals");
 
   private Generators() {}
 
@@ -42,6 +42,7 @@ public final class Generators {
                   seed,
                   Options.whole(options, "degree", 3, 0, 32),
                   Options.positive(options, "noise", 0.1));
+          case "shapes" -> new Shapes(seed);
           case "spirals" ->
               new Spirals(
                   seed,

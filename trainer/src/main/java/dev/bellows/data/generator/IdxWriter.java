@@ -22,6 +22,10 @@ public final class IdxWriter {
       throw new IllegalArgumentException(
           "Invalid format: idx: it is for images; write csv, json or parquet");
     }
+    if (generator.fields().stream().anyMatch(field -> field.type() == Generator.Type.TEXT)) {
+      throw new IllegalArgumentException(
+          "Invalid format: idx: its labels are numbers; write images, csv, json or parquet");
+    }
   }
 
   /**
@@ -58,7 +62,7 @@ public final class IdxWriter {
   }
 
   /** Which field holds images; −1 for none. */
-  private static int pixels(Generator generator) {
+  static int pixels(Generator generator) {
     List<Generator.Field> fields = generator.fields();
     for (int i = 0; i < fields.size(); i++) {
       if (fields.get(i).type() == Generator.Type.PIXELS) {

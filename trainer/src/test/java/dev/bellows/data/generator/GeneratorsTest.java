@@ -193,6 +193,24 @@ class GeneratorsTest {
         .containsExactlyInAnyOrder("NEAR BAY", "<1H OCEAN", "INLAND", "NEAR OCEAN");
   }
 
+  /** What counts only how bright a picture is cannot tell much. */
+  @Test
+  void shapesOfEveryKindAreEquallyFrequentAndAboutAsLarge() {
+    Shapes shapes = new Shapes(1);
+    Map<String, double[]> sums = new TreeMap<>();
+    for (int i = 0; i < 2_000; i++) {
+      Object[] row = shapes.row(i);
+      double[] sum = sums.computeIfAbsent((String) row[1], any -> new double[2]);
+      sum[0]++;
+      sum[1] += Arrays.stream((double[]) row[0]).average().orElseThrow();
+    }
+    assertThat(sums.keySet()).containsExactly("circle", "cross", "square", "triangle");
+    for (double[] sum : sums.values()) {
+      assertThat(sum[0]).isBetween(430.0, 570.0);
+      assertThat(sum[1] / sum[0]).isCloseTo(0.345, within(0.015));
+    }
+  }
+
   @Test
   void digitsLookLikeTheirNeighbours() {
     Digits digits = new Digits(1);
@@ -272,7 +290,7 @@ class GeneratorsTest {
   void whatIsNotKnownIsRefused() {
     assertThatThrownBy(() -> of("chrun", 1))
         .hasMessage(
-            "Invalid generator: chrun: must be one of brackets, churn, demand, digits, houses, polynomial, spirals");
+            "Invalid generator: chrun: must be one of brackets, churn, demand, digits, houses, polynomial, shapes, spirals");
     assertThatThrownBy(() -> of("churn", 1, "noise", "1"))
         .hasMessage("Invalid option of generator churn: noise: it knows none");
     assertThatThrownBy(() -> of("spirals", 1, "degree", "1"))
