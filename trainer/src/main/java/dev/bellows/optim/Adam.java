@@ -13,10 +13,7 @@ package dev.bellows.optim;
 public record Adam(double beta1, double beta2, double epsilon, double weightDecay)
     implements AdamRule {
   public Adam {
-    Constants.checkFraction("beta1", beta1);
-    Constants.checkFraction("beta2", beta2);
-    Constants.checkPositive("epsilon", epsilon);
-    Constants.checkNotNegative("weight-decay", weightDecay);
+    Moments.check(beta1, beta2, epsilon, weightDecay);
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.bellows.optim;
 
-/** The formula that {@link Adam} and {@link AdamW} share; they differ in their usual decay. */
+/**
+ * The formula that {@link Adam} and {@link AdamW} share; they differ in their usual decay. It
+ * brings the {@link Moments} up to date in the same pass, since most networks are trained by it.
+ */
 sealed interface AdamRule extends UpdateRule permits Adam, AdamW {
   double beta1();
 
@@ -33,8 +36,8 @@ sealed interface AdamRule extends UpdateRule permits Adam, AdamW {
     float fresh1 = (float) (1 - beta1());
     float fresh2 = (float) (1 - beta2());
     float tiny = (float) epsilon();
-    float rate = (float) (learningRate / (1 - StrictMath.pow(beta1(), (double) step)));
-    float correction = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(beta2(), (double) step)));
+    float rate = (float) (learningRate / Moments.share(beta1(), step));
+    float correction = Moments.rootCorrection(beta2(), step);
     float kept = (float) (1 - learningRate * decay);
     float[] first = state[0];
     float[] second = state[1];

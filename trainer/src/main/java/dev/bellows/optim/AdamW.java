@@ -11,10 +11,7 @@ package dev.bellows.optim;
 public record AdamW(double beta1, double beta2, double epsilon, double weightDecay)
     implements AdamRule {
   public AdamW {
-    Constants.checkFraction("beta1", beta1);
-    Constants.checkFraction("beta2", beta2);
-    Constants.checkPositive("epsilon", epsilon);
-    Constants.checkNotNegative("weight-decay", weightDecay);
+    Moments.check(beta1, beta2, epsilon, weightDecay);
   }
 
   @Override

@@ -13,10 +13,7 @@ package dev.bellows.optim;
 public record AmsGrad(double beta1, double beta2, double epsilon, double weightDecay)
     implements UpdateRule {
   public AmsGrad {
-    Constants.checkFraction("beta1", beta1);
-    Constants.checkFraction("beta2", beta2);
-    Constants.checkPositive("epsilon", epsilon);
-    Constants.checkNotNegative("weight-decay", weightDecay);
+    Moments.check(beta1, beta2, epsilon, weightDecay);
   }
 
   @Override
@@ -44,26 +41,18 @@ public record AmsGrad(double beta1, double beta2, double epsilon, double weightD
       float[][] state,
       int from,
       int to) {
-    float old1 = (float) beta1;
-    float old2 = (float) beta2;
-    float fresh1 = (float) (1 - beta1);
-    float fresh2 = (float) (1 - beta2);
+    Moments.update(beta1, beta2, gradient, state, from, to);
     float tiny = (float) epsilon;
-    float rate = (float) (learningRate / (1 - StrictMath.pow(beta1, (double) step)));
-    float correction = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(beta2, (double) step)));
+    float rate = (float) (learningRate / Moments.share(beta1, step));
+    float correction = Moments.rootCorrection(beta2, step);
     float kept = (float) (1 - learningRate * decay);
     float[] first = state[0];
     float[] second = state[1];
     float[] largest = state[2];
     for (int i = from; i < to; i++) {
-      float g = gradient[i];
-      float m = old1 * first[i] + fresh1 * g;
-      float v = old2 * second[i] + fresh2 * g * g;
-      float u = Math.max(largest[i], v);
-      first[i] = m;
-      second[i] = v;
+      float u = Math.max(largest[i], second[i]);
       largest[i] = u;
-      float change = rate * m / ((float) Math.sqrt(u) * correction + tiny);
+      float change = rate * first[i] / ((float) Math.sqrt(u) * correction + tiny);
       parameters[i] = kept * parameters[i] - change;
     }
   }

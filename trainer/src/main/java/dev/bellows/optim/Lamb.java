@@ -16,10 +16,7 @@ import dev.bellows.linalg.Elementwise;
 public record Lamb(double beta1, double beta2, double epsilon, double weightDecay)
     implements UpdateRule {
   public Lamb {
-    Constants.checkFraction("beta1", beta1);
-    Constants.checkFraction("beta2", beta2);
-    Constants.checkPositive("epsilon", epsilon);
-    Constants.checkNotNegative("weight-decay", weightDecay);
+    Moments.check(beta1, beta2, epsilon, weightDecay);
   }
 
   @Override
@@ -71,23 +68,15 @@ public record Lamb(double beta1, double beta2, double epsilon, double weightDeca
       float[][] state,
       int from,
       int to) {
-    float old1 = (float) beta1;
-    float old2 = (float) beta2;
-    float fresh1 = (float) (1 - beta1);
-    float fresh2 = (float) (1 - beta2);
+    Moments.update(beta1, beta2, gradient, state, from, to);
     float tiny = (float) epsilon;
-    float correction1 = (float) (1 / (1 - StrictMath.pow(beta1, (double) step)));
-    float correction2 = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(beta2, (double) step)));
+    float correction1 = (float) (1 / Moments.share(beta1, step));
+    float correction2 = Moments.rootCorrection(beta2, step);
     float lambda = (float) decay;
     float[] first = state[0];
     float[] second = state[1];
     for (int i = from; i < to; i++) {
-      float g = gradient[i];
-      float m = old1 * first[i] + fresh1 * g;
-      float v = old2 * second[i] + fresh2 * g * g;
-      first[i] = m;
-      second[i] = v;
-      float adam = correction1 * m / ((float) Math.sqrt(v) * correction2 + tiny);
+      float adam = correction1 * first[i] / ((float) Math.sqrt(second[i]) * correction2 + tiny);
       gradient[i] = adam + lambda * parameters[i];
     }
   }

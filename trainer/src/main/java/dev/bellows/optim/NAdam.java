@@ -18,11 +18,8 @@ public record NAdam(
   private static final double NEGLIGIBLE = 0x1p-40;
 
   public NAdam {
-    Constants.checkFraction("beta1", beta1);
-    Constants.checkFraction("beta2", beta2);
-    Constants.checkPositive("epsilon", epsilon);
+    Moments.check(beta1, beta2, epsilon, weightDecay);
     Constants.checkNotNegative("momentum-decay", momentumDecay);
-    Constants.checkNotNegative("weight-decay", weightDecay);
   }
 
   @Override
@@ -54,22 +51,16 @@ public record NAdam(
     double product = product(step);
     float fresh = (float) (learningRate * (1 - mu(step)) / (1 - product));
     float ahead = (float) (learningRate * next / (1 - product * next));
-    float old1 = (float) beta1;
-    float old2 = (float) beta2;
-    float fresh1 = (float) (1 - beta1);
-    float fresh2 = (float) (1 - beta2);
+    Moments.update(beta1, beta2, gradient, state, from, to);
     float tiny = (float) epsilon;
-    float correction = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(beta2, (double) step)));
+    float correction = Moments.rootCorrection(beta2, step);
     float kept = (float) (1 - learningRate * decay);
     float[] first = state[0];
     float[] second = state[1];
     for (int i = from; i < to; i++) {
-      float g = gradient[i];
-      float m = old1 * first[i] + fresh1 * g;
-      float v = old2 * second[i] + fresh2 * g * g;
-      first[i] = m;
-      second[i] = v;
-      float change = (fresh * g + ahead * m) / ((float) Math.sqrt(v) * correction + tiny);
+      float change =
+          (fresh * gradient[i] + ahead * first[i])
+              / ((float) Math.sqrt(second[i]) * correction + tiny);
       parameters[i] = kept * parameters[i] - change;
     }
   }
