@@ -25,8 +25,8 @@ import java.util.List;
  * <p>A text is encoded as the ids of its tokens instead, see {@link Vocabulary}, an image as its
  * pixels, see {@link ImageDecoder}, and a window of a series step by step.
  *
- * <p>It is compiled to arrays; encoding a row allocates nothing. Any number of threads may encode
- * at the same time.
+ * <p>It is compiled to arrays; encoding the row of a table allocates nothing. Any number of threads
+ * may encode at the same time.
  */
 public final class Preprocessing implements Serializable {
   private static final long serialVersionUID = 1;

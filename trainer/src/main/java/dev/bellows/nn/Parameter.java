@@ -8,10 +8,13 @@ import java.util.List;
  *
  * @param name the field's name: {@code weight}, {@code bias}
  * @param shape row-major, {@code [units, inputs]} for a dense layer's weight
- * @param penalty whether L1 and L2 apply
+ * @param penalty whether what keeps weights small applies
  */
 public record Parameter(String name, List<Integer> shape, Penalty penalty) implements Serializable {
-  /** Whether regularisers apply to a block: to weights, as a rule, and not to biases. */
+  /**
+   * Whether L1, L2, decoupled weight decay and max-norm apply to a block: to weights, as a rule,
+   * and not to biases.
+   */
   public enum Penalty {
     PENALIZED,
     FREE

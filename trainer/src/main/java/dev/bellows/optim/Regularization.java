@@ -5,8 +5,9 @@ import java.io.Serializable;
 
 /**
  * What keeps weights small, not biases: the mean loss gains {@code l1 · Σ|w| + l2 / 2 · Σ w²}; and
- * after each update, the weights that come into a unit, a row of the block, are scaled down to the
- * norm {@code maxNorm} (Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, 2014).
+ * after each update, each row of a block of weights, which for a dense layer is what comes into a
+ * unit, is scaled down to the norm {@code maxNorm} if it is longer (Srivastava, Hinton, Krizhevsky,
+ * Sutskever and Salakhutdinov, 2014).
  *
  * @param l1 at least 0
  * @param l2 at least 0
