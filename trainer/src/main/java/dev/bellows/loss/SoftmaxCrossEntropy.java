@@ -1,7 +1,6 @@
 package dev.bellows.loss;
 
 import dev.bellows.data.Batch;
-import dev.bellows.linalg.Elementwise;
 import dev.bellows.nn.Activation;
 import dev.bellows.nn.Softmax;
 
@@ -45,37 +44,32 @@ public record SoftmaxCrossEntropy(double labelSmoothing) implements Loss {
 
   @Override
   public double sum(float[] logits, int outputs, Batch batch) {
-    return sum(logits, outputs, batch, null);
+    return gradient(logits, outputs, batch, new float[batch.rows() * outputs]);
   }
 
   @Override
   public double gradient(float[] logits, int outputs, Batch batch, float[] gradient) {
-    return sum(logits, outputs, batch, gradient);
-  }
-
-  private double sum(float[] logits, int outputs, Batch batch, float[] gradient) {
+    SoftmaxRow.exponentials(logits, outputs, batch.rows(), gradient);
     double sum = 0;
     for (int row = 0; row < batch.rows(); row++) {
       int from = row * outputs;
       int to = from + outputs;
       int target = from + (int) batch.target(row, 0);
       float largest = SoftmaxRow.largest(logits, from, to);
-      double others = SoftmaxRow.others(logits, from, to, target, largest, gradient);
-      float own = gradient == null ? Elementwise.exp(logits[target] - largest) : gradient[target];
+      double others = SoftmaxRow.others(gradient, from, to, target);
+      float own = gradient[target];
       double loss = SoftmaxRow.entropy(logits[target], largest, own, others);
       if (labelSmoothing > 0) {
         loss += labelSmoothing * (logits[target] - mean(logits, from, to));
       }
       double weight = batch.weight(row);
       sum += weight * loss;
-      if (gradient != null) {
-        float scale = (float) (weight / (others + own));
-        float share = (float) (weight * labelSmoothing / outputs);
-        for (int i = from; i < to; i++) {
-          gradient[i] = scale * gradient[i] - share;
-        }
-        gradient[target] = (float) (weight * (labelSmoothing - others / (others + own))) - share;
+      float scale = (float) (weight / (others + own));
+      float share = (float) (weight * labelSmoothing / outputs);
+      for (int i = from; i < to; i++) {
+        gradient[i] = scale * gradient[i] - share;
       }
+      gradient[target] = (float) (weight * (labelSmoothing - others / (others + own))) - share;
     }
     return sum;
   }

@@ -3,7 +3,7 @@ package dev.bellows.loss;
 import dev.bellows.linalg.Elementwise;
 import dev.bellows.linalg.Logarithm;
 
-/** What losses of a softmax compute for a row, {@code logits[from … to − 1]}. */
+/** What losses of a softmax compute for rows, {@code logits[from … to − 1]} being one. */
 final class SoftmaxRow {
   private SoftmaxRow() {}
 
@@ -15,20 +15,22 @@ final class SoftmaxRow {
     return largest;
   }
 
-  /**
-   * {@code Σ e^(z_i − largest)} over the classes but {@code target}, in their order.
-   *
-   * @param target the place of the row's class, in {@code from … to − 1}
-   * @param terms receives all exponentials, at the places of their logits; null where nobody asks
-   */
-  static double others(float[] logits, int from, int to, int target, float largest, float[] terms) {
+  /** {@code e^(z − largest)} of each logit, the largest being that of its row. */
+  static void exponentials(float[] logits, int outputs, int rows, float[] terms) {
+    for (int from = 0; from < rows * outputs; from += outputs) {
+      float largest = largest(logits, from, from + outputs);
+      for (int i = from; i < from + outputs; i++) {
+        terms[i] = logits[i] - largest;
+      }
+    }
+    Elementwise.exp(terms, 0, rows * outputs);
+  }
+
+  /** The sum of a row's exponentials but that of its class, in their order. */
+  static double others(float[] terms, int from, int to, int target) {
     double sum = 0;
     for (int i = from; i < to; i++) {
-      float term = Elementwise.exp(logits[i] - largest);
-      if (terms != null) {
-        terms[i] = term;
-      }
-      sum += i == target ? 0 : term; // without a branch, which could not be predicted
+      sum += i == target ? 0 : terms[i]; // without a branch, which could not be predicted
     }
     return sum;
   }
