@@ -15,7 +15,9 @@ import jdk.incubator.vector.VectorSpecies;
  * look into the bits of a number and be fast, this does.
  *
  * <p>Registers of one length only, though some processors have longer ones: where the JIT compiler
- * meets vectors of two lengths in one place of the API, it makes objects of them.
+ * meets vectors of two lengths in one place of the API, it makes objects of them. So it does with
+ * those that it hands to a method of ours and does not inline, as in a method that is long already:
+ * loops call the API alone.
  */
 final class VectorLoops implements Loops {
   static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
@@ -48,7 +50,9 @@ final class VectorLoops implements Loops {
   public void add(float[] into, int intoOffset, float[] from, int fromOffset, int length) {
     int i = 0;
     for (; i <= length - LANES; i += LANES) {
-      load(into, intoOffset + i).add(load(from, fromOffset + i)).intoArray(into, intoOffset + i);
+      FloatVector.fromArray(FLOATS, into, intoOffset + i)
+          .add(FloatVector.fromArray(FLOATS, from, fromOffset + i))
+          .intoArray(into, intoOffset + i);
     }
     for (; i < length; i++) {
       into[intoOffset + i] += from[fromOffset + i];
@@ -64,7 +68,7 @@ final class VectorLoops implements Loops {
     for (; j <= width - LANES; j += LANES) {
       FloatVector sum = FloatVector.zero(FLOATS);
       for (int row = 0; row < n; row++) {
-        sum = sum.add(load(rows, offset + j + row * width));
+        sum = sum.add(FloatVector.fromArray(FLOATS, rows, offset + j + row * width));
       }
       sum.intoArray(into, intoOffset + j);
     }
@@ -85,10 +89,10 @@ final class VectorLoops implements Loops {
     FloatVector s3 = s0;
     for (int row = 0; row < n; row++) {
       int from = offset + row * width;
-      s0 = s0.add(load(rows, from));
-      s1 = s1.add(load(rows, from + LANES));
-      s2 = s2.add(load(rows, from + 2 * LANES));
-      s3 = s3.add(load(rows, from + 3 * LANES));
+      s0 = s0.add(FloatVector.fromArray(FLOATS, rows, from));
+      s1 = s1.add(FloatVector.fromArray(FLOATS, rows, from + LANES));
+      s2 = s2.add(FloatVector.fromArray(FLOATS, rows, from + 2 * LANES));
+      s3 = s3.add(FloatVector.fromArray(FLOATS, rows, from + 3 * LANES));
     }
     s0.intoArray(into, to);
     s1.intoArray(into, to + LANES);
@@ -102,8 +106,8 @@ final class VectorLoops implements Loops {
     FloatVector s1 = s0;
     int i = from;
     for (; i <= to - 2 * LANES; i += 2 * LANES) {
-      s0 = s0.add(load(a, i).mul(0));
-      s1 = s1.add(load(a, i + LANES).mul(0));
+      s0 = s0.add(FloatVector.fromArray(FLOATS, a, i).mul(0));
+      s1 = s1.add(FloatVector.fromArray(FLOATS, a, i + LANES).mul(0));
     }
     float sum = s0.add(s1).reduceLanes(VectorOperators.ADD);
     for (; i < to; i++) {
@@ -120,7 +124,7 @@ final class VectorLoops implements Loops {
   private static void exp(float[] x, int from, int to) {
     int i = from;
     for (; i <= to - LANES; i += LANES) {
-      VectorFunctions.exp(load(x, i)).intoArray(x, i);
+      VectorFunctions.exp(FloatVector.fromArray(FLOATS, x, i)).intoArray(x, i);
     }
     for (; i < to; i++) {
       x[i] = Elementwise.exp(x[i]);
@@ -130,7 +134,7 @@ final class VectorLoops implements Loops {
   private static void sigmoid(float[] x, int from, int to) {
     int i = from;
     for (; i <= to - LANES; i += LANES) {
-      VectorFunctions.sigmoid(load(x, i)).intoArray(x, i);
+      VectorFunctions.sigmoid(FloatVector.fromArray(FLOATS, x, i)).intoArray(x, i);
     }
     for (; i < to; i++) {
       x[i] = Elementwise.sigmoid(x[i]);
@@ -140,7 +144,7 @@ final class VectorLoops implements Loops {
   private static void tanh(float[] x, int from, int to) {
     int i = from;
     for (; i <= to - LANES; i += LANES) {
-      VectorFunctions.tanh(load(x, i)).intoArray(x, i);
+      VectorFunctions.tanh(FloatVector.fromArray(FLOATS, x, i)).intoArray(x, i);
     }
     for (; i < to; i++) {
       x[i] = Elementwise.tanh(x[i]);
@@ -150,7 +154,7 @@ final class VectorLoops implements Loops {
   private static void gelu(float[] x, int from, int to) {
     int i = from;
     for (; i <= to - LANES; i += LANES) {
-      VectorFunctions.gelu(load(x, i)).intoArray(x, i);
+      VectorFunctions.gelu(FloatVector.fromArray(FLOATS, x, i)).intoArray(x, i);
     }
     for (; i < to; i++) {
       x[i] = SmoothRectifiers.gelu(x[i]);
@@ -160,7 +164,7 @@ final class VectorLoops implements Loops {
   private static void geluSlope(float[] x, int from, int to) {
     int i = from;
     for (; i <= to - LANES; i += LANES) {
-      VectorFunctions.geluSlope(load(x, i)).intoArray(x, i);
+      VectorFunctions.geluSlope(FloatVector.fromArray(FLOATS, x, i)).intoArray(x, i);
     }
     for (; i < to; i++) {
       x[i] = SmoothRectifiers.geluSlope(x[i]);
@@ -170,7 +174,7 @@ final class VectorLoops implements Loops {
   private static void silu(float[] x, int from, int to) {
     int i = from;
     for (; i <= to - LANES; i += LANES) {
-      VectorFunctions.silu(load(x, i)).intoArray(x, i);
+      VectorFunctions.silu(FloatVector.fromArray(FLOATS, x, i)).intoArray(x, i);
     }
     for (; i < to; i++) {
       x[i] = SmoothRectifiers.silu(x[i]);
@@ -180,7 +184,7 @@ final class VectorLoops implements Loops {
   private static void siluSlope(float[] x, int from, int to) {
     int i = from;
     for (; i <= to - LANES; i += LANES) {
-      VectorFunctions.siluSlope(load(x, i)).intoArray(x, i);
+      VectorFunctions.siluSlope(FloatVector.fromArray(FLOATS, x, i)).intoArray(x, i);
     }
     for (; i < to; i++) {
       x[i] = SmoothRectifiers.siluSlope(x[i]);
@@ -238,8 +242,8 @@ final class VectorLoops implements Loops {
   public void keepLarger(float[] values, int[] places, int from, int shift, int length) {
     int i = from;
     for (; i <= from + length - LANES; i += LANES) {
-      FloatVector own = load(values, i);
-      FloatVector other = load(values, i + shift);
+      FloatVector own = FloatVector.fromArray(FLOATS, values, i);
+      FloatVector other = FloatVector.fromArray(FLOATS, values, i + shift);
       VectorMask<Float> larger =
           other.compare(VectorOperators.GT, own).or(other.compare(VectorOperators.NE, other));
       own.blend(other, larger).intoArray(values, i);
@@ -263,7 +267,7 @@ final class VectorLoops implements Loops {
       int length = runs.lengths[run];
       int i = 0;
       for (; i <= length - LANES; i += LANES) {
-        load(source, from + i).intoArray(target, to + i);
+        FloatVector.fromArray(FLOATS, source, from + i).intoArray(target, to + i);
       }
       for (; i < length; i++) {
         target[to + i] = source[from + i];
@@ -284,15 +288,13 @@ final class VectorLoops implements Loops {
       int length = runs.lengths[run];
       int i = 0;
       for (; i <= length - LANES; i += LANES) {
-        load(source, to + i).add(load(target, from + i)).intoArray(source, to + i);
+        FloatVector.fromArray(FLOATS, source, to + i)
+            .add(FloatVector.fromArray(FLOATS, target, from + i))
+            .intoArray(source, to + i);
       }
       for (; i < length; i++) {
         source[to + i] += target[from + i];
       }
     }
-  }
-
-  private static FloatVector load(float[] a, int from) {
-    return FloatVector.fromArray(FLOATS, a, from);
   }
 }

@@ -36,10 +36,16 @@ final class VectorProduct {
       s2 = s2.add(factors.mul(b[at + 2 * nextN]));
       s3 = s3.add(factors.mul(b[at + 3 * nextN]));
     }
-    put(s0, beta, c, to);
-    put(s1, beta, c, to + ldc);
-    put(s2, beta, c, to + 2 * ldc);
-    put(s3, beta, c, to + 3 * ldc);
+    if (beta != 0) {
+      s0 = s0.add(FloatVector.fromArray(FLOATS, c, to).mul(beta));
+      s1 = s1.add(FloatVector.fromArray(FLOATS, c, to + ldc).mul(beta));
+      s2 = s2.add(FloatVector.fromArray(FLOATS, c, to + 2 * ldc).mul(beta));
+      s3 = s3.add(FloatVector.fromArray(FLOATS, c, to + 3 * ldc).mul(beta));
+    }
+    s0.intoArray(c, to);
+    s1.intoArray(c, to + ldc);
+    s2.intoArray(c, to + 2 * ldc);
+    s3.intoArray(c, to + 3 * ldc);
   }
 
   /** The rows 0 … LANES − 1 of one column of C. */
@@ -58,11 +64,9 @@ final class VectorProduct {
     for (int p = 0; p < k; p++) {
       sum = sum.add(FloatVector.fromArray(FLOATS, a, offsetA + p * lda).mul(b[from + p * nextK]));
     }
-    put(sum, beta, c, to);
-  }
-
-  private static void put(FloatVector sum, float beta, float[] c, int at) {
-    FloatVector value = beta == 0 ? sum : sum.add(FloatVector.fromArray(FLOATS, c, at).mul(beta));
-    value.intoArray(c, at);
+    if (beta != 0) {
+      sum = sum.add(FloatVector.fromArray(FLOATS, c, to).mul(beta));
+    }
+    sum.intoArray(c, to);
   }
 }
