@@ -60,6 +60,18 @@ class CheckCommandTest {
   }
 
   @Test
+  void saysThatLineSearchesTakeAllRows() throws IOException {
+    rows();
+    Bellows check =
+        check(SPEC.replace("dropout: {rate: 0.5}", "layer-norm: {}"), "--set", "optimizer=lbfgs");
+
+    assertThat(check.status()).as(check.toString()).isZero();
+    assertThat(check.out())
+        .startsWith("job: 2 shards, all rows in each step (lbfgs has no batch-size)\ninputs: 3")
+        .contains("6 rows for training: 1 steps an epoch\n");
+  }
+
+  @Test
   void saysWhatTheNetworkWillBe() throws IOException {
     rows();
     Bellows check = check(SPEC);
