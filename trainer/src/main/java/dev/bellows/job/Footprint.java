@@ -17,8 +17,8 @@ import java.util.Locale;
  * driver a task   the gradient sum that a task delivers
  * executor        weights
  * executor a task two gradients, of a shard and of the shards before it; a slice of rows;
- *                 activations, their gradients and what layers keep besides, as many for each row
- *                 as a pass over some rows takes, of a slice of at most 1,024 rows (of any number
+ *                 activations, their gradients and what layers keep besides, on the straight line
+ *                 through what passes over one row and over some rows take, of a slice of at most 1,024 rows (of any number
  *                 where a layer mixes its rows) or of 1,024 rows in an evaluation
  * row             inputs, targets and weight, in memory or on disk
  * </pre>
@@ -49,12 +49,18 @@ record Footprint(long driver, long driverTask, long executor, long executorTask,
         parameters * (2 + best + average + optimizer.stateSlots()),
         parameters,
         parameters,
-        2 * parameters + sliceRows * row + passRows * activations(network, some),
+        2 * parameters + sliceRows * row + activations(network, some, passRows),
         row);
   }
 
-  /** Bytes for each row of a pass. */
-  private static long activations(Network network, Batch some) {
+  /** Bytes of a pass over {@code rows}, some of which do not depend on how many there are. */
+  static long activations(Network network, Batch some, int rows) {
+    long one = measured(network, some.slice(0, 1));
+    long more = measured(network, some);
+    return one + (more - one) / Math.max(1, some.rows() - 1) * (rows - 1);
+  }
+
+  static long measured(Network network, Batch some) {
     Workspace workspace = new Workspace(network);
     float[] parameters = network.initialize(0);
     Pass pass = new Pass(some.rows(), Pass.Mode.TRAINING, 0);
@@ -66,7 +72,7 @@ record Footprint(long driver, long driverTask, long executor, long executorTask,
         some.inputOffset(),
         null,
         new float[parameters.length]);
-    return workspace.bytes() / some.rows();
+    return workspace.bytes();
   }
 
   /** {@code bytes} in the unit that leaves a number to read. */
