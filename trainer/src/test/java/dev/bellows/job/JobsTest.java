@@ -37,7 +37,8 @@ class JobsTest {
             "shapes-images.yaml",
             "spirals.yaml",
             "telco-churn-logistic.yaml",
-            "telco-churn.yaml");
+            "telco-churn.yaml",
+            "telco-segments.yaml");
   }
 
   @ParameterizedTest
