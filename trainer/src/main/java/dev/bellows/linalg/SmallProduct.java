@@ -50,6 +50,9 @@ final class SmallProduct {
     check(transposeA ? k : m, transposeA ? m : k, a, offsetA, lda);
     check(transposeB ? n : k, transposeB ? k : n, b, offsetB, ldb);
     check(m, n, c, offsetC, ldc);
+    if (m == 0 || n == 0) {
+      return;
+    }
     float[] columns = a;
     int offset = offsetA;
     int stride = lda;

@@ -74,21 +74,26 @@ public record Lbfgs(int history, double tolerance) implements Optimizer {
    */
   public void remember(
       float[][] state, float[] from, float[] to, float[] gradientFrom, float[] gradientTo) {
+    double curvature = 0;
+    double squares = 0;
+    for (int i = 0; i < from.length; i++) {
+      double step = to[i] - from[i];
+      double growth = gradientTo[i] - gradientFrom[i];
+      curvature += step * growth;
+      squares += growth * growth;
+    }
+    if (curvature <= LEAST_CURVATURE * squares) {
+      return;
+    }
     int last = history - 1;
     float[] s = state[2 * last];
     float[] y = state[2 * last + 1];
+    System.arraycopy(state, 0, state, 2, 2 * last);
+    state[0] = s;
+    state[1] = y;
     for (int i = 0; i < s.length; i++) {
       s[i] = to[i] - from[i];
       y[i] = gradientTo[i] - gradientFrom[i];
-    }
-    double curvature = dot(s, y, s.length);
-    if (curvature > LEAST_CURVATURE * Elementwise.sumOfSquares(y, 0, y.length)) {
-      System.arraycopy(state, 0, state, 2, 2 * last);
-      state[0] = s;
-      state[1] = y;
-    } else {
-      Arrays.fill(s, 0);
-      Arrays.fill(y, 0);
     }
   }
 

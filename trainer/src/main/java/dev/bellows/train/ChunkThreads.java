@@ -2,6 +2,7 @@ package dev.bellows.train;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -103,8 +104,7 @@ public final class ChunkThreads implements AutoCloseable {
     private final Thread caller = Thread.currentThread();
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
-    private volatile RuntimeException failure;
-    private volatile Error error;
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     Round(int chunks, IntConsumer work) {
       this.chunks = chunks;
@@ -115,10 +115,8 @@ public final class ChunkThreads implements AutoCloseable {
       for (int chunk = next.getAndIncrement(); chunk < chunks; chunk = next.getAndIncrement()) {
         try {
           work.accept(chunk);
-        } catch (RuntimeException e) {
-          failure = e;
-        } catch (Error e) {
-          error = e;
+        } catch (Throwable e) { // whatever it is, the caller gets it
+          failure.compareAndSet(null, e);
         } finally {
           if (done.incrementAndGet() == chunks) {
             LockSupport.unpark(caller);
@@ -131,11 +129,15 @@ public final class ChunkThreads implements AutoCloseable {
       for (int idle = 0; done.get() < chunks; idle++) {
         rest(idle);
       }
-      if (error != null) {
+      Throwable thrown = failure.get();
+      if (thrown instanceof Error error) {
         throw error;
       }
-      if (failure != null) {
-        throw failure;
+      if (thrown instanceof RuntimeException exception) {
+        throw exception;
+      }
+      if (thrown != null) {
+        throw new IllegalStateException(thrown);
       }
     }
   }

@@ -82,6 +82,7 @@ public final class LocalEngine implements Engine {
   public StepSum gradient(long step, float[] parameters) {
     if (delivered != null) {
       pool.free(delivered);
+      delivered = null;
     }
     this.step = step;
     this.parameters = parameters;

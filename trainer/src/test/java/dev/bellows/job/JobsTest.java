@@ -24,13 +24,14 @@ class JobsTest {
   @Test
   void thereAreSpecsForEveryKindOfTable() throws IOException {
     assertThat(specs().map(file -> file.getFileName().toString()))
-        .contains(
+        .containsExactly(
             "brackets-lstm.yaml",
             "brackets-transformer.yaml",
             "california-housing-linear.yaml",
             "california-housing.yaml",
             "churn.yaml",
             "demand-gru.yaml",
+            "mnist-10k-cnn.yaml",
             "mnist-10k-lamb.yaml",
             "mnist-10k.yaml",
             "polynomial.yaml",

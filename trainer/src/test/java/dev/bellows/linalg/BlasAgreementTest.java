@@ -96,6 +96,14 @@ class BlasAgreementTest {
     sgemm(Blas::sgemm);
   }
 
+  @Test
+  void noRowsAreNoProduct() {
+    float[] c = {1, 2};
+    float[] weights = new float[512 * 784];
+    Blas.sgemm("T", "N", 512, 0, 784, 1, weights, 0, 784, weights, 0, 784, 1, c, 0, 512);
+    assertThat(c).containsExactly(1, 2);
+  }
+
   private static void sgemm(Sgemm sgemm) {
     forEachCase(
         shape -> {

@@ -43,14 +43,28 @@ class LbfgsTest {
   }
 
   @Test
-  void aStepAlongWhichTheGradientShrankIsNotRemembered() {
-    Lbfgs lbfgs = new Lbfgs(2, 0);
+  void aStepAlongWhichTheGradientShrankTakesNoOthersPlace() {
+    Lbfgs lbfgs = new Lbfgs(1, 0);
     float[][] state = new float[lbfgs.stateSlots()][SIZE];
+    lbfgs.remember(state, vector(1), s(0), vector(1), y(0));
+    float[][] before = {state[0].clone(), state[1].clone()};
+    lbfgs.remember(state, vector(1), s(0), vector(1), against());
+    assertThat(state).isDeepEqualTo(before);
+  }
+
+  private static float[] against() {
     float[] against = vector(1).clone();
     for (int i = 0; i < SIZE; i++) {
       against[i] -= s(0)[i] - vector(1)[i];
     }
-    lbfgs.remember(state, vector(1), s(0), vector(1), against);
+    return against;
+  }
+
+  @Test
+  void aStepAlongWhichTheGradientShrankIsNotRemembered() {
+    Lbfgs lbfgs = new Lbfgs(2, 0);
+    float[][] state = new float[lbfgs.stateSlots()][SIZE];
+    lbfgs.remember(state, vector(1), s(0), vector(1), against());
     assertThat(lbfgs.isForgotten(state)).isTrue();
     lbfgs.remember(state, vector(1), s(0), vector(1), y(0));
     assertThat(lbfgs.isForgotten(state)).isFalse();
