@@ -41,6 +41,6 @@ final class SeriesEncoder implements InputEncoder {
     while (last >= 0 && Double.isNaN(row.number(slots[last]))) {
       last--;
     }
-    return (last / shifts.length + 1) * shifts.length;
+    return (Math.floorDiv(last, shifts.length) + 1) * shifts.length; // 0 where all is missing
   }
 }
