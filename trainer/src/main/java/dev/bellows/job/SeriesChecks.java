@@ -56,11 +56,7 @@ final class SeriesChecks {
     if (validation == null || document.isWrong("data.validation")) {
       return;
     }
-    String bySeries =
-        series.group().isEmpty() ? "" : "whole series by key: %s, or ".formatted(series.group());
-    String wayOut =
-        "hold out %sthe time after a date: {column: %s, after: 2024-12-31}"
-            .formatted(bySeries, series.order());
+    String wayOut = wayOut();
     List<String> key = validation.key();
     if (validation.fraction() != null && key.isEmpty()) {
       document.invalid(
@@ -75,6 +71,34 @@ final class SeriesChecks {
       document.invalid(
           "data.validation.last", validation.last(), "windows have no order as a whole; " + wayOut);
     }
+    if (validation.column() != null && !series.group().contains(validation.column())) {
+      column(validation, wayOut);
+    }
+  }
+
+  /** Time splits a series where what is learnt lies after the window; any other column tears it. */
+  private void column(ValidationSection validation, String wayOut) {
+    if (validation.after() == null || !validation.column().equals(series.order())) {
+      document.invalid(
+          "data.validation.column",
+          validation.column(),
+          "it may tear a series whose windows overlap; name it under group if it marks whole series, or "
+              + wayOut);
+    } else if (spec.data().label().reconstruct()) {
+      document.invalid(
+          "data.validation.after",
+          validation.after(),
+          "the first windows held out would reconstruct rows that training saw; " + wayOut);
+    }
+  }
+
+  private String wayOut() {
+    String whole = "whole series by key: %s".formatted(series.group());
+    if (spec.data().label().reconstruct()) {
+      return series.group().isEmpty() ? "leave validation out" : "hold out " + whole;
+    }
+    return "hold out %sthe time after a date: {column: %s, after: 2024-12-31}"
+        .formatted(series.group().isEmpty() ? "" : whole + ", or ", series.order());
   }
 
   private void missing(MissingSection missing) {
