@@ -1,25 +1,24 @@
 package dev.bellows.spark;
 
+import dev.bellows.data.Texts;
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 
-/**
- * Where a row stands in its series: numbers in their order, dates and times by their ISO text. A
- * class, not a record, since Kryo may write it.
- */
+/** Where a row stands in its series. A class, not a record, since Kryo may write it. */
 final class SeriesKey implements Serializable, Comparable<SeriesKey> {
   private static final long serialVersionUID = 1;
-  private static final Pattern ISO = Pattern.compile("\\d{4}-\\d{2}(-\\d{2}.*)?");
 
   private final String[] group;
-  private final double number; // NaN for a date
+  private final BigDecimal place; // a double would make one of two long numbers
+  private final boolean time;
   private final String text;
 
-  private SeriesKey(String[] group, double number, String text) {
+  private SeriesKey(String[] group, BigDecimal place, boolean time, String text) {
     this.group = group;
-    this.number = number;
+    this.place = place;
+    this.time = time;
     this.text = text;
   }
 
@@ -36,27 +35,41 @@ final class SeriesKey implements Serializable, Comparable<SeriesKey> {
       series[i] = present(row, group[i], cells, names);
     }
     String text = present(row, order, cells, names);
-    double number = Double.NaN;
-    if (!ISO.matcher(text).matches()) {
-      try {
-        number = cells.number(row.get(order), names[order]);
-      } catch (BadValue | ClassCastException e) {
-        throw new BadValue(
-            "Invalid order: %s in column %s".formatted(BadValue.quote(text), names[order]),
-            "must be a number, or a date or time like 2024-12-31; convert it with a query");
-      }
+    Object cell = row.get(order);
+    BigDecimal seconds = SeriesTimes.seconds(cell, text, names[order]);
+    return seconds == null
+        ? new SeriesKey(series, number(cell, text, cells, names[order]), false, text)
+        : new SeriesKey(series, seconds, true, text);
+  }
+
+  /** The number in {@code cell} with all its digits, as its text has them. */
+  private static BigDecimal number(Object cell, String text, Cells cells, String column) {
+    double rounded;
+    try {
+      rounded = cells.number(cell, column);
+    } catch (BadValue | ClassCastException e) {
+      throw SeriesTimes.invalid(text, column);
     }
-    return new SeriesKey(series, number, text);
+    if (Double.isNaN(rounded)) {
+      throw missing(column);
+    }
+    return cell instanceof Boolean || !Double.isFinite(Texts.number(text))
+        ? BigDecimal.valueOf(rounded)
+        : new BigDecimal(text);
   }
 
   private static String present(Row row, int cell, Cells cells, String[] names) {
     String text = cells.text(row.get(cell));
     if (text == null) {
-      throw new BadValue(
-          "Invalid series: nothing in column " + names[cell],
-          "each row needs its place; leave such rows out with a query");
+      throw missing(names[cell]);
     }
     return text;
+  }
+
+  private static BadValue missing(String column) {
+    return new BadValue(
+        "Invalid series: nothing in column " + column,
+        "each row needs its place; leave such rows out with a query");
   }
 
   /** The same for all rows of a series, on every machine. */
@@ -70,18 +83,13 @@ final class SeriesKey implements Serializable, Comparable<SeriesKey> {
 
   /** Whether one is a number and the other a date, which have no order. */
   boolean isOfOtherKind(SeriesKey other) {
-    return Double.isNaN(number) != Double.isNaN(other.number);
+    return time != other.time;
   }
 
   @Override
   public int compareTo(SeriesKey other) {
     int series = Arrays.compare(group, other.group);
-    if (series != 0) {
-      return series;
-    }
-    return Double.isNaN(number) && Double.isNaN(other.number)
-        ? text.compareTo(other.text)
-        : Double.compare(number, other.number);
+    return series != 0 ? series : place.compareTo(other.place);
   }
 
   @Override
@@ -91,7 +99,7 @@ final class SeriesKey implements Serializable, Comparable<SeriesKey> {
 
   @Override
   public int hashCode() {
-    return 31 * groupHash() + Double.hashCode(number);
+    return 31 * groupHash() + Double.hashCode(place.doubleValue());
   }
 
   /** As messages show it: {@code 2024-12-31 of S1}. */

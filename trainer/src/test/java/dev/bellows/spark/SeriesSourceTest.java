@@ -162,7 +162,7 @@ class SeriesSourceTest {
     assertThat(refusal(SALES + "A,3/12/2024,5,5\n"))
         .startsWith("Invalid order: '3/12/2024' in column day, ")
         .endsWith(
-            "table.csv line 8: must be a number, or a date or time like 2024-12-31; convert it with a query");
+            "table.csv line 8: must be a number, or a date or time like 2024-12, 2024-12-31, 2024-12-31T10:00 or 2024-12-31 10:00:00.5+01:00; convert it with a query");
     assertThat(refusal(SALES + ",2024-01-03,5,5\n"))
         .contains("Invalid series: nothing in column shop, ", "line 8");
     assertThat(refusal(SALES + "A,2024-01-05,many,5\n"))
