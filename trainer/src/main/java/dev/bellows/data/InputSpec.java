@@ -105,7 +105,10 @@ public sealed interface InputSpec extends Serializable {
   enum ShortHistory {
     /** There are none. */
     SKIP,
-    /** What is there comes first; the steps after it are missing, for a masking layer. */
+    /**
+     * What is there comes first; the steps after it are missing, for a masking layer. It cannot
+     * tell them from last steps that are there but hold no number.
+     */
     PAD
   }
 

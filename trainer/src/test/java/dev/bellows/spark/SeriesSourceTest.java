@@ -138,6 +138,24 @@ class SeriesSourceTest {
   }
 
   @Test
+  void microsecondsOrderTypedTimes() {
+    String path = folder.resolve("times").toString();
+    spark
+        .sql(
+            "SELECT 'A' AS shop, timestamp_micros(1735639200000000L + id) AS day,"
+                + " CAST(id AS double) AS sold, 0D AS price FROM range(0, 4, 1, 3) ORDER BY id % 2")
+        .write()
+        .parquet(path);
+    Table table =
+        SourceReader.open(
+            spark,
+            SourceSpec.of(SourceSpec.Format.PARQUET, path),
+            ColumnSpec.ofLabel("sold").withInputs(series(1, 1, ShortHistory.SKIP)),
+            SplitSpec.none());
+    assertThat(windows(table)).containsExactlyInAnyOrder("1: 0 0", "2: 1 0", "3: 2 0");
+  }
+
+  @Test
   void whoPredictsGetsTheNewestWindowToo() {
     assertThat(
             SourceReader.dataFrame(spark, csv(SALES), series(2, 1, ShortHistory.SKIP))
