@@ -5,7 +5,7 @@
 
 For each case both programs are started and warmed up, and then wait for a line on their standard inputs: whoever
 gets one trains anew for a window of time and answers, while the other is idle. Both have as many rows, the same batch
-size, optimiser, learning rate and number of threads; each draws a permutation an epoch and gathers the rows of a batch
+size (ours says which), optimiser, learning rate and number of threads; each draws a permutation an epoch and gathers the rows of a batch
 by index, and computes the loss. PyTorch is used as its tutorials do.
 
 The ratio that is printed is theirs / ours (above 1 we are faster), a pair of windows each: its median and quartiles;
@@ -29,19 +29,19 @@ from pathlib import Path
 
 DISTURBANCE = 0.05  # share of the processors
 LAUNCHER = Path(__file__).resolve().parents[2] / "bin" / "bellows"
-CASES = {  # our case: batch, rows, learning rate, PyTorch's optimisers; pytorch_networks.py has the networks
-    "mlp-sgd": (128, 12_800, 0.01, ["sgd"]),
-    "mlp-adam": (128, 12_800, 0.001, ["adam", "adam-fused"]),
-    "mlp-large-batch": (1024, 20_480, 0.01, ["sgd"]),
-    "narrow": (256, 102_400, 0.01, ["sgd"]),
-    "tiny": (32, 32_000, 0.01, ["sgd"]),
-    "cnn": (128, 3_840, 0.01, ["sgd"]),
-    "lstm": (64, 3_200, 0.01, ["sgd"]),
-    "transformer": (32, 1_600, 0.01, ["sgd"]),
+CASES = {  # our case: learning rate, PyTorch's optimisers; pytorch_networks.py has the networks
+    "mlp-sgd": (0.01, ["sgd"]),
+    "mlp-adam": (0.001, ["adam", "adam-fused"]),
+    "mlp-large-batch": (0.01, ["sgd"]),
+    "narrow": (0.01, ["sgd"]),
+    "tiny": (0.01, ["sgd"]),
+    "cnn": (0.01, ["sgd"]),
+    "lstm": (0.01, ["sgd"]),
+    "transformer": (0.01, ["sgd"]),
 }
 
 
-def serve_pytorch(case, optimizer, threads, seconds, warm_up):
+def serve_pytorch(case, optimizer, batch, rows, threads, seconds, warm_up):
     """Answers each line on the standard input with the timing of a window, as JSON."""
     import torch
 
@@ -49,7 +49,7 @@ def serve_pytorch(case, optimizer, threads, seconds, warm_up):
 
     torch.set_num_threads(threads)
     torch.manual_seed(1)
-    batch, rows, rate, _ = CASES[case]
+    rate, _ = CASES[case]
     build, shape, classes = NETWORKS[case]
     x = (torch.rand(rows, *shape) - 0.5) * 12**0.5
     y = torch.randint(0, classes, (rows,))
@@ -130,7 +130,9 @@ def compare(case, optimizer, arguments):
     """One case against one optimiser of PyTorch."""
     times = ["--threads", arguments.threads, "--seconds", arguments.seconds, "--warm-up", arguments.warm_up]
     ours = Contestant([LAUNCHER, "bench", "--on-request", "--case", case, "--shards", arguments.shards, *times])
-    theirs = Contestant([sys.executable, __file__, "--serve", optimizer, "--case", case, *times])
+    theirs = Contestant([
+        sys.executable, __file__, "--serve", optimizer, "--case", case, "--batch-size", ours.about["batch_size"],
+        "--rows", ours.about["rows"], *times])
     idle = waited = 0.0
     quiet = []
     while len(ours.micros) < arguments.windows * arguments.patience and sum(quiet) < arguments.windows:
@@ -163,9 +165,13 @@ def main():
     parser.add_argument("--patience", type=int, default=4, help="times the windows, where others disturb them")
     parser.add_argument("--json", help="write all figures to this file")
     parser.add_argument("--serve", help=argparse.SUPPRESS)
+    parser.add_argument("--batch-size", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--rows", type=int, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.serve:
-        serve_pytorch(arguments.case[0], arguments.serve, arguments.threads, arguments.seconds, arguments.warm_up)
+        serve_pytorch(
+            arguments.case[0], arguments.serve, arguments.batch_size, arguments.rows, arguments.threads,
+            arguments.seconds, arguments.warm_up)
         return
     results = []
     print(f"{'case':16s} {'PyTorch':11s} {'ours, µs':>12s} {'theirs, µs':>12s} {'ratio':>7s} {'quartiles':>15s} "

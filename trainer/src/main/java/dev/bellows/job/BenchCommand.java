@@ -3,6 +3,7 @@ package dev.bellows.job;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -127,7 +128,9 @@ final class BenchCommand implements Callable<Integer> {
     try (BenchTraining training = warm(cases.get(0))) {
       BufferedReader requests =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-      out.println(mapper().writeValueAsString(Diagnosis.make()));
+      ObjectNode about = mapper().valueToTree(Diagnosis.make());
+      about.put("batch_size", cases.get(0).batchSize()).put("rows", cases.get(0).rows());
+      out.println(mapper().writeValueAsString(about));
       while (requests.readLine() != null) {
         out.println(mapper().writeValueAsString(training.window(duration(seconds))));
       }

@@ -64,6 +64,9 @@ class BenchCommandTest {
       assertThat(bench.status()).as(bench.err()).isZero();
       List<String> answers = bench.out().lines().toList();
       assertThat(answers).hasSize(3);
+      JsonNode about = new ObjectMapper().readTree(answers.get(0));
+      assertThat(about.get("batch_size").asInt()).isEqualTo(32);
+      assertThat(about.get("rows").asInt()).isEqualTo(32_000);
       JsonNode first = new ObjectMapper().readTree(answers.get(1));
       JsonNode second = new ObjectMapper().readTree(answers.get(2));
       assertThat(first.get("steps").asInt()).isPositive().matches(steps -> steps % EPOCH == 0);
@@ -81,7 +84,7 @@ class BenchCommandTest {
         "--case big          | Invalid value for option '--case' (NAME): 'big' must be one of mlp-sgd, ",
         "--windows 0         | Invalid --windows: 0: must be ≥ 1",
         "--seconds 0         | Invalid --seconds: 0.0: must be > 0",
-        "--on-request        | Cannot time 5 cases on request: name one with --case, of mlp-sgd, "
+        "--on-request        | Cannot time 8 cases on request: name one with --case, of mlp-sgd, "
       })
   void refusesWhatItCannotTime(String words, String message) {
     Bellows bench = Bellows.run(("bench " + words).split(" "));
