@@ -19,8 +19,6 @@ enum UnaryFunction {
 
   /** Applies this one in place, from {@code from} inclusive to {@code to} exclusive. */
   void apply(float[] x, int from, int to) {
-    // This one call of many loops is not inlined: the JIT compiler runs out of room where several
-    // loops with the Vector API stand in one method, and then makes objects of their vectors.
     LoopsChoice.current().functions().get(this).apply(x, from, to);
   }
 }

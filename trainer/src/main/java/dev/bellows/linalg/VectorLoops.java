@@ -28,13 +28,13 @@ final class VectorLoops implements Loops {
   private final Map<UnaryFunction, RangeFunction> functions =
       new EnumMap<>(
           Map.of(
-              UnaryFunction.EXP, VectorLoops::exp,
-              UnaryFunction.SIGMOID, VectorLoops::sigmoid,
-              UnaryFunction.TANH, VectorLoops::tanh,
-              UnaryFunction.GELU, VectorLoops::gelu,
-              UnaryFunction.GELU_SLOPE, VectorLoops::geluSlope,
-              UnaryFunction.SILU, VectorLoops::silu,
-              UnaryFunction.SILU_SLOPE, VectorLoops::siluSlope));
+              UnaryFunction.EXP, new CalledFunction(VectorLoops::exp),
+              UnaryFunction.SIGMOID, new CalledFunction(VectorLoops::sigmoid),
+              UnaryFunction.TANH, new CalledFunction(VectorLoops::tanh),
+              UnaryFunction.GELU, new CalledFunction(VectorLoops::gelu),
+              UnaryFunction.GELU_SLOPE, new CalledFunction(VectorLoops::geluSlope),
+              UnaryFunction.SILU, new CalledFunction(VectorLoops::silu),
+              UnaryFunction.SILU_SLOPE, new CalledFunction(VectorLoops::siluSlope)));
 
   /**
    * @throws UnsupportedOperationException if the processor's registers are shorter than 256 bits
