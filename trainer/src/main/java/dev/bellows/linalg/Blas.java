@@ -99,6 +99,13 @@ public final class Blas {
           transa, transb, m, n, k, a, offsetA, lda, b, offsetB, ldb, beta, c, offsetC, ldc);
       return;
     }
+    if (FewColumns.is(transa, m, n, k)) {
+      float[] turned = FewColumns.buffer(Math.multiplyExact(m, n));
+      String other = transb.equalsIgnoreCase("N") ? "T" : "N";
+      blas().sgemm(other, "N", n, m, k, alpha, b, offsetB, ldb, a, offsetA, lda, 0, turned, 0, n);
+      FewColumns.put(m, n, turned, beta, c, offsetC, ldc);
+      return;
+    }
     blas()
         .sgemm(
             transa, transb, m, n, k, alpha, a, offsetA, lda, b, offsetB, ldb, beta, c, offsetC,
