@@ -31,6 +31,12 @@ final class MarkdownListing {
 
   /** Replaces what stands between the markers. */
   static void write(List<Listing> listings, Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new CommandException(
+          Status.SPEC,
+          "Cannot write into %s: there is no such file; it needs the lines %s and %s"
+              .formatted(file, BEGIN.strip(), END.strip()));
+    }
     String text = Files.readString(file);
     int begin = text.indexOf(BEGIN) + BEGIN.length();
     int end = text.indexOf(END);

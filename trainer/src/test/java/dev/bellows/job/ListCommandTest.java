@@ -92,4 +92,14 @@ class ListCommandTest {
     assertThat(refused.err()).startsWith("bellows: Cannot write into " + file + ": it has not");
     assertThat(file).content().isEqualTo("no markers\n");
   }
+
+  @Test
+  void saysThatThereIsNoFileToWriteInto() {
+    Path file = folder.resolve("absent.md");
+    Bellows refused = Bellows.run("list", "--into", file.toString());
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err())
+        .startsWith("bellows: Cannot write into " + file + ": there is no such file; it needs")
+        .doesNotContain("Exception");
+  }
 }
