@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Weights in the format of the safetensors library: the header's length (8 bytes, little-endian), a
@@ -35,12 +36,12 @@ final class Safetensors {
 
   private Safetensors() {}
 
-  /** Writes the blocks of {@code network} in their order. */
+  /** Writes the blocks of {@code network} in their order, the metadata in that of its keys. */
   static void write(
       Network network, float[] parameters, Map<String, String> metadata, OutputStream out)
       throws IOException {
     ObjectNode header = JSON.createObjectNode();
-    header.set(METADATA, JSON.valueToTree(metadata));
+    header.set(METADATA, JSON.valueToTree(new TreeMap<>(metadata)));
     for (Block block : blocks(network)) {
       ObjectNode tensor = header.putObject(block.name()).put("dtype", "F32");
       tensor.set("shape", JSON.valueToTree(block.shape()));

@@ -23,7 +23,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +108,19 @@ class ModelTest {
         .contains("\"2.dense.bias\":{\"dtype\":\"F32\",\"shape\":[1],");
     assertThat(file.remaining()).isEqualTo(4 * model.network().parameterCount());
     assertThat(file.getFloat()).isEqualTo(model.parameters()[0]);
+  }
+
+  @Test
+  void sameWeightsAreTheSameFile() throws IOException {
+    Model model = Models.binary();
+    Map<String, String> metadata = new LinkedHashMap<>(Map.of("b", "2"));
+    metadata.put("a", "1");
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    Safetensors.write(model.network(), model.sharedParameters(), metadata, file);
+
+    ByteArrayOutputStream sorted = new ByteArrayOutputStream();
+    Safetensors.write(model.network(), model.sharedParameters(), new TreeMap<>(metadata), sorted);
+    assertThat(file.toByteArray()).containsExactly(sorted.toByteArray());
   }
 
   @Test
