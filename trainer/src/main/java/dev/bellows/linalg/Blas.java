@@ -100,8 +100,9 @@ public final class Blas {
       return;
     }
     if (FewColumns.is(transa, m, n, k)) {
+      SmallProduct.check(m, n, c, offsetC, ldc);
       float[] turned = FewColumns.buffer(Math.multiplyExact(m, n));
-      String other = transb.equalsIgnoreCase("N") ? "T" : "N";
+      String other = SmallProduct.isTransposed(transb) ? "N" : "T";
       blas().sgemm(other, "N", n, m, k, alpha, b, offsetB, ldb, a, offsetA, lda, 0, turned, 0, n);
       FewColumns.put(m, n, turned, beta, c, offsetC, ldc);
       return;

@@ -69,7 +69,10 @@ final class SmallProduct {
             m, n, k, columns, offset, stride, b, offsetB, nextK, nextN, beta, c, offsetC, ldc);
   }
 
-  private static boolean isTransposed(String operation) {
+  /**
+   * @throws IllegalArgumentException if it is neither N nor T
+   */
+  static boolean isTransposed(String operation) {
     return switch (operation) {
       case "N", "n" -> false;
       case "T", "t", "C", "c" -> true;
@@ -79,7 +82,11 @@ final class SmallProduct {
     };
   }
 
-  private static void check(int rows, int columns, float[] matrix, int offset, int ld) {
+  /**
+   * @throws IllegalArgumentException if columns would overlap
+   * @throws IndexOutOfBoundsException if the matrix does not lie in its array
+   */
+  static void check(int rows, int columns, float[] matrix, int offset, int ld) {
     if (rows < 0 || columns < 0 || ld < Math.max(1, rows)) {
       throw new IllegalArgumentException(
           "Invalid matrix: %d × %d with a leading dimension of %d".formatted(rows, columns, ld));

@@ -1,6 +1,7 @@
 package dev.bellows.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ludovic.netlib.blas.BLAS;
 import java.util.Arrays;
@@ -102,6 +103,23 @@ class BlasAgreementTest {
     float[] weights = new float[512 * 784];
     Blas.sgemm("T", "N", 512, 0, 784, 1, weights, 0, 784, weights, 0, 784, 1, c, 0, 512);
     assertThat(c).containsExactly(1, 2);
+  }
+
+  /** Of many rows, few columns: what BLAS then gets is not what the caller gave. */
+  @Test
+  void aProductOfFewColumnsIsCheckedAsAnyOther() {
+    float[] a = new float[512 * 784];
+    float[] b = new float[784 * 8];
+    float[] c = new float[512 * 8];
+    assertThatThrownBy(
+            () -> Blas.sgemm("T", "X", 512, 8, 784, 1, a, 0, 784, b, 0, 784, 0, c, 0, 512))
+        .hasMessage("Invalid operation: 'X': must be N or T");
+    assertThatThrownBy(
+            () -> Blas.sgemm("T", "N", 512, 8, 784, 1, a, 0, 784, b, 0, 784, 0, c, 0, 511))
+        .hasMessage("Invalid matrix: 512 × 8 with a leading dimension of 511");
+    assertThatThrownBy(
+            () -> Blas.sgemm("T", "N", 512, 8, 784, 1, a, 0, 784, b, 0, 784, 0, c, 1, 512))
+        .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   private static void sgemm(Sgemm sgemm) {
