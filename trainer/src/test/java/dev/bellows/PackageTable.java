@@ -36,10 +36,11 @@ final class PackageTable {
           "checkpoint",
           "report",
           "spark",
+          "round",
           "ml",
           "job");
 
-  private static final Set<String> KNOWS_SPARK = Set.of("spark", "ml", "job");
+  private static final Set<String> KNOWS_SPARK = Set.of("spark", "round", "ml", "job");
   private static final Set<String> KNOWS_HADOOP = Set.of("checkpoint", "spark", "ml", "job");
 
   private PackageTable() {}

@@ -1,0 +1,106 @@
+package dev.bellows.round;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bellows.testing.SparkExtension;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SparkExtension.class)
+class SparkRpcTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  /** Keeps what arrives, and answers a question with itself. */
+  private static final class Kept implements SparkRpc.Receiver {
+    private final BlockingQueue<Object[]> messages = new LinkedBlockingQueue<>();
+
+    @Override
+    public void receive(Object[] message) {
+      messages.add(message);
+    }
+
+    @Override
+    public Object[] answer(Object[] question) {
+      return question;
+    }
+
+    Object[] next() throws InterruptedException {
+      Object[] message = messages.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+      assertThat(message).as("a message in time").isNotNull();
+      return message;
+    }
+  }
+
+  @Test
+  void messagesKeepTheirOrderAndInOneJvmTheirArrays(SparkSession spark) throws Exception {
+    Kept kept = new Kept();
+    float[] numbers = {1, 2};
+    try (SparkRpc.Mailbox mailbox = SparkRpc.open("in-order", kept)) {
+      SparkRpc.Recipient driver = SparkRpc.driver("in-order");
+      for (int i = 0; i < 1000; i++) {
+        driver.send(i, numbers);
+      }
+      for (int i = 0; i < 1000; i++) {
+        Object[] message = kept.next();
+        assertThat(message[0]).isEqualTo(i);
+        assertThat(message[1]).isSameAs(numbers);
+      }
+      assertThat(mailbox.address()).isNotNull();
+    }
+  }
+
+  @Test
+  void anAddressTravelsInAMessage(SparkSession spark) throws Exception {
+    Kept here = new Kept();
+    Kept there = new Kept();
+    try (SparkRpc.Mailbox driver = SparkRpc.open("travel-driver", here);
+        SparkRpc.Mailbox member = SparkRpc.open("travel-member", there)) {
+      SparkRpc.driver("travel-driver").send("hello", member.address());
+      SparkRpc.to(here.next()[1]).send("welcome");
+      assertThat(there.next()).containsExactly("welcome");
+      assertThat(SparkRpc.to(driver.address()).ask(SOON, "which step?", 7))
+          .containsExactly("which step?", 7);
+    }
+  }
+
+  @Test
+  void whoIsGoneDoesNotAnswer(SparkSession spark) {
+    SparkRpc.Mailbox mailbox = SparkRpc.open("gone", new Kept());
+    SparkRpc.Recipient recipient = SparkRpc.to(mailbox.address());
+    mailbox.close();
+    assertThatThrownBy(() -> recipient.ask(SOON, "anyone?"))
+        .isInstanceOf(TimeoutException.class)
+        .hasMessage("No answer from gone");
+  }
+
+  @Test
+  void aQuestionIsNotWaitedForLongerThanItsBound(SparkSession spark) {
+    SparkRpc.Receiver slow =
+        new SparkRpc.Receiver() {
+          @Override
+          public void receive(Object[] message) {}
+
+          @Override
+          public Object[] answer(Object[] question) {
+            try {
+              new java.util.concurrent.CountDownLatch(1).await(5, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            return question;
+          }
+        };
+    try (SparkRpc.Mailbox mailbox = SparkRpc.open("slow", slow)) {
+      SparkRpc.Recipient recipient = SparkRpc.to(mailbox.address());
+      assertThatThrownBy(() -> recipient.ask(Duration.ofMillis(50), "soon?"))
+          .isInstanceOf(TimeoutException.class);
+    }
+  }
+}
