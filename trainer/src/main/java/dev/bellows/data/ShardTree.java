@@ -92,14 +92,15 @@ public final class ShardTree<T> {
 
   /** Adds all blocks of another tree over the same shards. */
   public void addAll(ShardTree<T> other) {
-    for (int first = 0; first < levels.length; first++) {
-      if (other.levels[first] != NONE) {
-        add(first, other.levels[first], other.values.get(first));
-      }
-    }
+    other.forEach(this::add);
   }
 
-  private void add(int addedFirst, int addedLevel, T addedValue) {
+  /**
+   * Adds the sum of the shards {@code first … first + 2^level − 1}; null where all are empty.
+   *
+   * @throws IllegalStateException if one of them is in already
+   */
+  public void add(int addedFirst, int addedLevel, T addedValue) {
     int first = addedFirst;
     int level = addedLevel;
     T value = addedValue;
@@ -125,14 +126,25 @@ public final class ShardTree<T> {
     values.set(first, value);
   }
 
+  /** Sees the parts of a tree. */
+  public interface Visitor<T> {
+    /** The sum of the shards {@code first … first + 2^level − 1}; null where all are empty. */
+    void visit(int first, int level, T value);
+  }
+
+  /** Shows what has been merged so far, each as far as it goes, in shard order. */
+  public void forEach(Visitor<T> visitor) {
+    for (int first = 0; first < levels.length; first++) {
+      if (levels[first] != NONE) {
+        visitor.visit(first, levels[first], values.get(first));
+      }
+    }
+  }
+
   /** What has been merged so far, each as far as it goes, in shard order. */
   public List<Block<T>> blocks() {
     List<Block<T>> blocks = new ArrayList<>();
-    for (int first = 0; first < levels.length; first++) {
-      if (levels[first] != NONE) {
-        blocks.add(new Block<>(first, levels[first], values.get(first)));
-      }
-    }
+    forEach((first, level, value) -> blocks.add(new Block<>(first, level, value)));
     return blocks;
   }
 

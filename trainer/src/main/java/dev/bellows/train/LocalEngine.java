@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /**
  * Threads of this JVM, no Spark: the shards lie in memory, in runs of neighbours, and each thread
@@ -28,13 +27,9 @@ public final class LocalEngine implements Engine {
   private final List<List<Shard>> training;
   private final List<List<Shard>> validation;
   private final List<List<Shard>> stepRuns; // training rows again, as the threads of a step have it
-  private final List<ShardWorker> workers;
-  private final SumPool pool;
-  private final SumMerge merge;
-  private final ShardTree<StepSum> sums;
+  private final ShardTeam team;
   private final ChunkThreads threads;
   private final IntConsumer run = this::computeRun; // once, and not in every step
-  private StepSum delivered;
 
   // of the step that is being computed
   private long step;
@@ -52,10 +47,7 @@ public final class LocalEngine implements Engine {
     this.training = ShardWorker.runs(training, runs);
     this.validation = ShardWorker.runs(validation, runs);
     this.stepRuns = work(program, training) < SHARED_STEP ? List.of(training) : this.training;
-    this.pool = new SumPool(program.network().size());
-    this.merge = new SumMerge(pool);
-    this.sums = new ShardTree<>(program.shards(), merge::note);
-    this.workers = IntStream.range(0, runs).mapToObj(i -> new ShardWorker(program, pool)).toList();
+    this.team = new ShardTeam(program, runs);
   }
 
   /** Weights and outputs of all layers for each row of a step. */
@@ -80,30 +72,21 @@ public final class LocalEngine implements Engine {
 
   @Override
   public StepSum gradient(long step, float[] parameters) {
-    if (delivered != null) {
-      pool.free(delivered);
-      delivered = null;
-    }
+    team.release();
     this.step = step;
     this.parameters = parameters;
     threads.run(stepRuns.size(), run);
-    sums.clear();
-    for (int i = 0; i < stepRuns.size(); i++) {
-      sums.addAll(workers.get(i).sums());
-    }
-    merge.run(threads);
-    delivered = sums.total();
-    return delivered;
+    return team.merge(stepRuns.size(), threads).total();
   }
 
   private void computeRun(int index) {
-    workers.get(index).compute(stepRuns.get(index), step, parameters);
+    team.compute(index, stepRuns.get(index), step, parameters);
   }
 
   @Override
   public Evaluation evaluate(float[] parameters) {
     Evaluation total =
-        total(i -> workers.get(i).evaluate(validation.get(i), parameters), Evaluation::merge);
+        total(i -> team.evaluate(i, validation.get(i), parameters), Evaluation::merge);
     return total == null ? program.emptyEvaluation() : total;
   }
 
@@ -121,8 +104,8 @@ public final class LocalEngine implements Engine {
   /** Runs {@code part} for each run of shards, at once, and merges what they return. */
   private <T> T total(IntFunction<List<ShardTree.Block<T>>> part, BinaryOperator<T> merge) {
     List<List<ShardTree.Block<T>>> parts =
-        new ArrayList<>(Collections.nCopies(workers.size(), null));
-    threads.run(workers.size(), i -> parts.set(i, part.apply(i)));
+        new ArrayList<>(Collections.nCopies(threads.count(), null));
+    threads.run(training.size(), i -> parts.set(i, part.apply(i)));
     ShardTree<T> tree = new ShardTree<>(program.shards(), merge);
     parts.forEach(blocks -> blocks.forEach(tree::add));
     return tree.total();
