@@ -40,7 +40,7 @@ public final class ShardChunk implements Serializable {
    *
    * @param chunks of these shards alone; each shard's in their stored order
    */
-  static List<Shard> shards(Iterator<ShardChunk> chunks, int first, int end, Side side) {
+  public static List<Shard> shards(Iterator<ShardChunk> chunks, int first, int end, Side side) {
     List<List<Batch>> found = new ArrayList<>();
     for (int shard = first; shard < end; shard++) {
       found.add(new ArrayList<>());

@@ -38,7 +38,7 @@ public final class ShardPartitioner extends Partitioner {
   /**
    * The first shard of {@code partition}; that of {@code numPartitions} is the number of shards.
    */
-  int firstShard(int partition) {
+  public int firstShard(int partition) {
     return (int) ((long) partition * shards / partitions);
   }
 

@@ -23,6 +23,8 @@ import dev.bellows.optim.Clipping;
 import dev.bellows.optim.Optimizers;
 import dev.bellows.optim.Regularization;
 import dev.bellows.optim.Schedule;
+import dev.bellows.round.RoundEngine;
+import dev.bellows.round.RoundSettings;
 import dev.bellows.testing.PlainShards;
 import dev.bellows.testing.SparkExtension;
 import dev.bellows.train.Engine;
@@ -114,6 +116,14 @@ class EngineContractTest {
       assertSame(train(new JobEngine(context, program(), data.rows(), new KernelGuard(null))));
       assertThat(search(new JobEngine(context, fullBatch(), data.rows(), new KernelGuard(null))))
           .containsExactly(SEARCHED);
+      assertSame(
+          train(
+              new RoundEngine(
+                  context,
+                  program(),
+                  data.rows(),
+                  new KernelGuard(null),
+                  RoundSettings.defaults())));
       ShardedRows.Shards collected = data.rows().collect();
       assertSame(
           train(new LocalEngine(program(), collected.training(), collected.validation(), 2)));
