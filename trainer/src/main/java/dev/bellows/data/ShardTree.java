@@ -70,6 +70,11 @@ public final class ShardTree<T> {
       return first;
     }
 
+    /** It covers {@code 2^level} shards. */
+    public int level() {
+      return level;
+    }
+
     /** The sum, or null where all its shards are empty. */
     public T value() {
       return value;

@@ -68,7 +68,9 @@ public record JobSpec(
     /** Threads of this JVM. */
     LOCAL,
     /** One Spark job a step. */
-    JOBS
+    JOBS,
+    /** Spark tasks that stay for many steps. */
+    ROUNDS
   }
 
   /** How weights are found. */

@@ -9,6 +9,8 @@ import dev.bellows.nn.Network;
 import dev.bellows.report.Manifest;
 import dev.bellows.report.MetricsLog;
 import dev.bellows.report.Progress;
+import dev.bellows.round.RoundEngine;
+import dev.bellows.round.RoundSettings;
 import dev.bellows.spark.JobEngine;
 import dev.bellows.spark.ShardedData;
 import dev.bellows.spark.ShardedRows;
@@ -151,6 +153,9 @@ final class TrainRun {
     if (spec.engine() == JobSpec.EngineName.LOCAL) {
       ShardedRows.Shards shards = data.rows().collect();
       return new LocalEngine(program, shards.training(), shards.validation(), parallelism);
+    }
+    if (spec.engine() == JobSpec.EngineName.ROUNDS) {
+      return new RoundEngine(context, program, data.rows(), kernels, RoundSettings.defaults());
     }
     return new JobEngine(context, program, data.rows(), kernels);
   }
