@@ -2,7 +2,6 @@ package dev.bellows.round;
 
 import dev.bellows.data.Shard;
 import dev.bellows.spark.ShardChunk;
-import dev.bellows.spark.ShardPartitioner;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkEnv;
@@ -14,7 +13,7 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
-/** The shards of some partitions, as a task holds them during a round. */
+/** Some shards, as a task holds them during a round. */
 final class CachedShards {
   private static final ClassTag<ShardChunk> CHUNK = ClassTag$.MODULE$.apply(ShardChunk.class);
 
@@ -23,31 +22,29 @@ final class CachedShards {
   private final List<Integer> missing = new ArrayList<>();
 
   /**
-   * Takes partitions from Spark's cache, of this executor or another. Called by a task.
+   * Takes shards from Spark's cache, of this executor or another. Called by a task.
    *
    * @param dataset the id of the shards in Spark
-   * @param partitions in ascending order
+   * @param shards in ascending order
    */
-  CachedShards(int dataset, int[] partitions, ShardPartitioner partitioner) {
-    for (int partition : partitions) {
-      RDDBlockId block = new RDDBlockId(dataset, partition);
+  CachedShards(int dataset, int[] shards) {
+    for (int shard : shards) {
+      RDDBlockId block = new RDDBlockId(dataset, shard);
       Option<BlockResult> found = SparkEnv.get().blockManager().get(block, CHUNK);
       if (found.isEmpty()) {
-        missing.add(partition);
+        missing.add(shard);
       } else {
-        take(found.get().data(), partition, partitioner);
+        take(found.get().data(), shard);
       }
     }
   }
 
-  private void take(Iterator<?> values, int partition, ShardPartitioner partitioner) {
+  private void take(Iterator<?> values, int shard) {
     List<ShardChunk> chunks = new ArrayList<>();
     // To the end, which gives the block's lock back.
     CollectionConverters.asJava(values).forEachRemaining(chunk -> chunks.add((ShardChunk) chunk));
-    int first = partitioner.firstShard(partition);
-    int end = partitioner.firstShard(partition + 1);
-    training.addAll(ShardChunk.shards(chunks.iterator(), first, end, ShardChunk.Side.TRAINING));
-    validation.addAll(ShardChunk.shards(chunks.iterator(), first, end, ShardChunk.Side.VALIDATION));
+    training.add(ShardChunk.shard(shard, chunks.iterator(), ShardChunk.Side.TRAINING));
+    validation.add(ShardChunk.shard(shard, chunks.iterator(), ShardChunk.Side.VALIDATION));
   }
 
   List<Shard> training() {
@@ -58,7 +55,7 @@ final class CachedShards {
     return validation;
   }
 
-  /** The partitions that no one had. */
+  /** The shards that no one had. */
   List<Integer> missing() {
     return missing;
   }

@@ -174,9 +174,7 @@ final class Member implements SparkRpc.Receiver {
 
   private void compute(Command next, int slot) {
     switch (next.word()) {
-      case Wire.DEAL ->
-          shards.set(
-              slot, new CachedShards(plan.dataset(), next.partitions()[slot], plan.partitioner()));
+      case Wire.DEAL -> shards.set(slot, new CachedShards(plan.dataset(), next.partitions()[slot]));
       case Wire.STEP -> team.compute(slot, shards.get(slot).training(), next.step(), parameters);
       default ->
           evaluations.set(slot, team.evaluate(slot, shards.get(slot).validation(), parameters));

@@ -121,7 +121,7 @@ final class Round implements SparkRpc.Receiver {
    * Partitions in order, to slots in order: neighbours stay together, and add up before they send.
    */
   private void deal() throws RoundLostException {
-    int partitions = plan.partitioner().numPartitions();
+    int partitions = plan.program().shards();
     int all = Math.min(slots(), partitions);
     begin();
     int slot = 0;

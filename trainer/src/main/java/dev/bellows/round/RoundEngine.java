@@ -127,8 +127,7 @@ public final class RoundEngine implements Engine {
 
   private void beginRound() throws RoundLostException {
     String name = run + "-" + rounds++;
-    RoundPlan plan =
-        new RoundPlan(program, name, rows.chunks().id(), rows.partitioner(), chunks, PATIENCE);
+    RoundPlan plan = new RoundPlan(program, name, rows.chunks().id(), chunks, PATIENCE);
     round = new Round(plan, settings, kernels, sum, command);
     mailbox = SparkRpc.open(name, round);
     int tasks = parallelism();

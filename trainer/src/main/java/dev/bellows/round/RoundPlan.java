@@ -1,6 +1,5 @@
 package dev.bellows.round;
 
-import dev.bellows.spark.ShardPartitioner;
 import dev.bellows.train.Program;
 import java.io.Serializable;
 import java.time.Duration;
@@ -11,15 +10,8 @@ import java.time.Duration;
  * @param program what is computed
  * @param mailbox the driver's, of this round alone
  * @param dataset the id of the cached shards in Spark
- * @param partitioner which of its partitions holds which shards
  * @param chunks of the parameters, and of a gradient
  * @param patience how long a task hears nothing before it asks whether the round goes on
  */
-record RoundPlan(
-    Program program,
-    String mailbox,
-    int dataset,
-    ShardPartitioner partitioner,
-    Chunks chunks,
-    Duration patience)
+record RoundPlan(Program program, String mailbox, int dataset, Chunks chunks, Duration patience)
     implements Serializable {}

@@ -8,20 +8,18 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
- * Encodes sorted rows into chunks, one at a time, so that a partition may be larger than memory.
+ * Encodes the sorted rows of a shard into chunks, one at a time, so that a shard may be larger than
+ * memory.
  */
 final class ChunkIterator implements Iterator<ShardChunk> {
   private final Iterator<Row> rows;
-  private final ShardPartitioner partitioner;
   private final Preprocessing preprocessing;
   private final BatchBuilder training;
   private final BatchBuilder validation;
   private final ArrayDeque<ShardChunk> ready = new ArrayDeque<>();
-  private int shard = -1;
 
-  ChunkIterator(Iterator<Row> rows, ShardPartitioner partitioner, Preprocessing preprocessing) {
+  ChunkIterator(Iterator<Row> rows, Preprocessing preprocessing) {
     this.rows = rows;
-    this.partitioner = partitioner;
     this.preprocessing = preprocessing;
     this.training = preprocessing.batchBuilder();
     this.validation = preprocessing.batchBuilder();
@@ -33,7 +31,8 @@ final class ChunkIterator implements Iterator<ShardChunk> {
       add(rows.next());
     }
     if (ready.isEmpty()) {
-      flush();
+      flush(training);
+      flush(validation);
     }
     return !ready.isEmpty();
   }
@@ -47,11 +46,6 @@ final class ChunkIterator implements Iterator<ShardChunk> {
   }
 
   private void add(Row row) {
-    int of = partitioner.shard(row);
-    if (of != shard) {
-      flush();
-      shard = of;
-    }
     BatchBuilder builder = row.validation() ? validation : training;
     preprocessing.encode(row, builder);
     if (builder.isFull()) {
@@ -59,16 +53,11 @@ final class ChunkIterator implements Iterator<ShardChunk> {
     }
   }
 
-  private void flush() {
-    flush(training);
-    flush(validation);
-  }
-
   private void flush(BatchBuilder builder) {
     if (!builder.isEmpty()) {
       ShardChunk.Side side =
           builder == validation ? ShardChunk.Side.VALIDATION : ShardChunk.Side.TRAINING;
-      ready.add(new ShardChunk(shard, side, builder.build()));
+      ready.add(new ShardChunk(side, builder.build()));
     }
   }
 }

@@ -11,15 +11,17 @@ import dev.bellows.train.Program;
 import dev.bellows.train.ShardWorker;
 import dev.bellows.train.StepSum;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * One Spark job a step: the parameters are broadcast, each task computes the sums of the shards
- * that its partition holds, and the driver merges them along the shard tree. The plain form: Spark
+ * One Spark job a step: the parameters are broadcast, each task computes the sums of a run of
+ * neighbouring shards, and the driver merges them along the shard tree. The plain form: Spark
  * repeats what fails.
  */
 public final class JobEngine implements Engine {
@@ -28,7 +30,8 @@ public final class JobEngine implements Engine {
 
   private final JavaSparkContext context;
   private final Program program;
-  private final ShardedRows rows;
+  private final JavaRDD<Shard> training;
+  private final JavaRDD<Shard> validation;
   private final KernelGuard kernels;
   private final ChunkThreads driverThreads;
 
@@ -38,14 +41,23 @@ public final class JobEngine implements Engine {
    */
   public JobEngine(
       JavaSparkContext context, Program program, ShardedRows rows, KernelGuard kernels) {
-    if (rows.partitioner().shards() != program.shards()) {
+    this(context, program, rows, kernels, context.defaultParallelism());
+  }
+
+  /**
+   * @param tasks of a job, at most
+   */
+  JobEngine(
+      JavaSparkContext context, Program program, ShardedRows rows, KernelGuard kernels, int tasks) {
+    if (rows.shards() != program.shards()) {
       throw new IllegalArgumentException(
           "Invalid shards: the data has %d, the program %d"
-              .formatted(rows.partitioner().shards(), program.shards()));
+              .formatted(rows.shards(), program.shards()));
     }
     this.context = context;
     this.program = program;
-    this.rows = rows;
+    this.training = rows.inRuns(ShardChunk.Side.TRAINING, tasks);
+    this.validation = rows.inRuns(ShardChunk.Side.VALIDATION, tasks);
     this.kernels = kernels;
     this.driverThreads =
         new ChunkThreads(Math.min(MOST_DRIVER_THREADS, Runtime.getRuntime().availableProcessors()));
@@ -53,7 +65,7 @@ public final class JobEngine implements Engine {
 
   @Override
   public int parallelism() {
-    return Math.min(rows.partitioner().numPartitions(), context.defaultParallelism());
+    return training.getNumPartitions();
   }
 
   @Override
@@ -68,7 +80,7 @@ public final class JobEngine implements Engine {
         parameters,
         weights ->
             total(
-                ShardChunk.Side.TRAINING,
+                training,
                 shards -> new ShardWorker(sent).gradient(shards, step, weights.value()),
                 StepSum::merge));
   }
@@ -81,7 +93,7 @@ public final class JobEngine implements Engine {
             parameters,
             weights ->
                 total(
-                    ShardChunk.Side.VALIDATION,
+                    validation,
                     shards -> new ShardWorker(sent).evaluate(shards, weights.value()),
                     Evaluation::merge));
     return total == null ? program.emptyEvaluation() : total;
@@ -91,7 +103,7 @@ public final class JobEngine implements Engine {
   public <T extends Serializable> T sum(ShardFunction<T> function, Merge<T> merge) {
     int count = program.shards();
     return total(
-        ShardChunk.Side.TRAINING,
+        training,
         shards -> {
           ShardTree<T> tree = new ShardTree<>(count, merge);
           shards.forEach(shard -> tree.add(shard.index(), function.apply(shard)));
@@ -100,7 +112,7 @@ public final class JobEngine implements Engine {
         merge);
   }
 
-  /** What one task does with the shards of its partition. */
+  /** What one task does with its shards. */
   private interface Part<T> extends Serializable {
     List<ShardTree.Block<T>> apply(List<Shard> shards);
   }
@@ -118,21 +130,14 @@ public final class JobEngine implements Engine {
     }
   }
 
-  private <T> T total(ShardChunk.Side side, Part<T> part, BinaryOperator<T> merge) {
-    ShardPartitioner partitioner = rows.partitioner();
+  private <T> T total(JavaRDD<Shard> runs, Part<T> part, BinaryOperator<T> merge) {
     List<TaskResult<T>> results =
-        rows.chunks()
-            .mapPartitionsWithIndex(
-                (partition, chunks) ->
-                    List.of(
-                            new TaskResult<>(
-                                part.apply(
-                                    ShardChunk.shards(
-                                        chunks,
-                                        partitioner.firstShard(partition),
-                                        partitioner.firstShard(partition + 1),
-                                        side))))
-                        .iterator(),
+        runs.mapPartitions(
+                shards -> {
+                  List<Shard> run = new ArrayList<>();
+                  shards.forEachRemaining(run::add);
+                  return List.of(new TaskResult<>(part.apply(run))).iterator();
+                },
                 true)
             .collect();
     ShardTree<T> tree = new ShardTree<>(program.shards(), merge);

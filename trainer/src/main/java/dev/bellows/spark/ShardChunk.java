@@ -13,12 +13,10 @@ import java.util.List;
  */
 public final class ShardChunk implements Serializable {
   private static final long serialVersionUID = 1;
-  private final int shard;
   private final Side side;
   private final Batch rows;
 
-  ShardChunk(int shard, Side side, Batch rows) {
-    this.shard = shard;
+  ShardChunk(Side side, Batch rows) {
     this.side = side;
     this.rows = rows;
   }
@@ -29,32 +27,19 @@ public final class ShardChunk implements Serializable {
     VALIDATION
   }
 
-  /** Which shard it belongs to. */
-  public int shard() {
-    return shard;
-  }
-
   /**
-   * Chunks as the shards {@code first … end − 1}, with their rows of one side; a shard without a
-   * chunk is there and empty.
+   * The rows of one side of a shard.
    *
-   * @param chunks of these shards alone; each shard's in their stored order
+   * @param chunks all of the shard, in their stored order
    */
-  public static List<Shard> shards(Iterator<ShardChunk> chunks, int first, int end, Side side) {
-    List<List<Batch>> found = new ArrayList<>();
-    for (int shard = first; shard < end; shard++) {
-      found.add(new ArrayList<>());
-    }
-    while (chunks.hasNext()) {
-      ShardChunk chunk = chunks.next();
-      if (chunk.side == side) {
-        found.get(chunk.shard - first).add(chunk.rows);
-      }
-    }
-    List<Shard> shards = new ArrayList<>();
-    for (int i = 0; i < found.size(); i++) {
-      shards.add(new Shard(first + i, found.get(i)));
-    }
-    return shards;
+  public static Shard shard(int index, Iterator<ShardChunk> chunks, Side side) {
+    List<Batch> found = new ArrayList<>();
+    chunks.forEachRemaining(
+        chunk -> {
+          if (chunk.side == side) {
+            found.add(chunk.rows);
+          }
+        });
+    return new Shard(index, found);
   }
 }

@@ -8,6 +8,7 @@ import dev.bellows.data.ShardTree;
 import dev.bellows.data.Statistics;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -65,7 +66,7 @@ public final class ShardedData implements AutoCloseable {
       int shards,
       long seed,
       int parallelism) {
-    ShardPartitioner partitioner = new ShardPartitioner(shards, parallelism, seed);
+    ShardPartitioner partitioner = new ShardPartitioner(shards, seed);
     JavaRDD<Row> sorted = shuffle(context, table.rows(), partitioner);
     ShardTree<DataSummary> tree = new ShardTree<>(shards, DataSummary::merge);
     List<Summarised> results;
@@ -74,7 +75,7 @@ public final class ShardedData implements AutoCloseable {
     try (StageClock clock = new StageClock(context.sc())) {
       results =
           DataErrors.unwrapping(
-              () -> summarise(sorted, table.columns(), spec, partitioner).collect());
+              () -> summarise(sorted, table.columns(), spec, parallelism).collect());
       clock.stop();
       load = clock.before();
       reduce = clock.after();
@@ -86,20 +87,20 @@ public final class ShardedData implements AutoCloseable {
             : tree.total();
     Preprocessing preprocessing = Preprocessing.fit(table.columns(), spec, summary.statistics());
     double count = results.stream().mapToLong(result -> result.countNanos).sum() * 1e-9;
-    double fit = Math.min(reduce, count / Math.min(partitioner.numPartitions(), parallelism));
+    double fit = Math.min(reduce, count / Math.min(shards, parallelism));
     long start = System.nanoTime();
     JavaRDD<ShardChunk> chunks =
         sorted
-            .mapPartitions(part -> new ChunkIterator(part, partitioner, preprocessing), true)
+            .mapPartitions(part -> new ChunkIterator(part, preprocessing), true)
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      DataErrors.unwrapping(chunks::count);
+      DataErrors.unwrapping(ShardRuns.of(chunks, parallelism)::count);
     } catch (RuntimeException e) {
       chunks.unpersist();
       throw e;
     }
     Times times = new Times(load, reduce - fit, fit, (System.nanoTime() - start) * 1e-9);
-    return new ShardedData(new ShardedRows(chunks, partitioner), preprocessing, summary, times);
+    return new ShardedData(new ShardedRows(chunks), preprocessing, summary, times);
   }
 
   /** The encoded shards. */
@@ -135,8 +136,8 @@ public final class ShardedData implements AutoCloseable {
   }
 
   /**
-   * Sorted by shard, then by identity. Kryo writes rows in a third of the time that Java's
-   * serialiser takes.
+   * A shard in each partition, sorted by identity. Kryo writes rows in a third of the time that
+   * Java's serialiser takes.
    */
   private static JavaRDD<Row> shuffle(
       JavaSparkContext context, JavaRDD<Row> rows, ShardPartitioner partitioner) {
@@ -149,33 +150,41 @@ public final class ShardedData implements AutoCloseable {
             rowTag,
             nothing,
             nothing);
-    shuffled.setKeyOrdering(Ordering.comparatorToOrdering(partitioner.order()));
+    shuffled.setKeyOrdering(Ordering.comparatorToOrdering(Comparator.<Row>naturalOrder()));
     shuffled.setSerializer(new KryoSerializer(context.getConf()));
     return shuffled.toJavaRDD().map(Tuple2::_1);
   }
 
+  /** What each task finds in a run of shards. */
   private static JavaRDD<Summarised> summarise(
-      JavaRDD<Row> sorted, Columns columns, PreprocessingSpec spec, ShardPartitioner partitioner) {
-    return sorted.mapPartitionsWithIndex(
-        (partition, rows) -> {
-          long start = System.nanoTime();
-          Row next = rows.hasNext() ? rows.next() : null;
-          ShardTree<DataSummary> tree = new ShardTree<>(partitioner.shards(), DataSummary::merge);
-          for (int shard = partitioner.firstShard(partition);
-              shard < partitioner.firstShard(partition + 1);
-              shard++) {
-            DataSummary summary = null;
-            while (next != null && partitioner.shard(next) == shard) {
-              summary =
-                  summary == null ? new DataSummary(Statistics.empty(columns, spec)) : summary;
-              summary.add(next);
-              next = rows.hasNext() ? rows.next() : null;
-            }
-            tree.add(shard, summary);
-          }
-          return List.of(new Summarised(tree.blocks(), System.nanoTime() - start)).iterator();
-        },
-        true);
+      JavaRDD<Row> sorted, Columns columns, PreprocessingSpec spec, int tasks) {
+    int shards = sorted.getNumPartitions();
+    JavaRDD<Summarised> each =
+        sorted.mapPartitionsWithIndex(
+            (shard, rows) -> {
+              long start = System.nanoTime();
+              DataSummary summary = null;
+              if (rows.hasNext()) {
+                summary = new DataSummary(Statistics.empty(columns, spec));
+                rows.forEachRemaining(summary::add);
+              }
+              ShardTree<DataSummary> tree = new ShardTree<>(shards, DataSummary::merge);
+              tree.add(shard, summary);
+              return List.of(new Summarised(tree, System.nanoTime() - start)).iterator();
+            },
+            true);
+    return ShardRuns.of(each, tasks)
+        .mapPartitions(
+            run -> {
+              ShardTree<DataSummary> tree = new ShardTree<>(shards, DataSummary::merge);
+              long nanos = 0;
+              while (run.hasNext()) {
+                Summarised next = run.next();
+                next.blocks.forEach(tree::add);
+                nanos += next.countNanos;
+              }
+              return List.of(new Summarised(tree, nanos)).iterator();
+            });
   }
 
   /** A task's blocks and the time it took to count. A class, not a record, since Kryo writes it. */
@@ -184,8 +193,8 @@ public final class ShardedData implements AutoCloseable {
     private final ArrayList<ShardTree.Block<DataSummary>> blocks;
     private final long countNanos;
 
-    Summarised(List<ShardTree.Block<DataSummary>> blocks, long countNanos) {
-      this.blocks = new ArrayList<>(blocks);
+    Summarised(ShardTree<DataSummary> tree, long countNanos) {
+      this.blocks = new ArrayList<>(tree.blocks());
       this.countNanos = countNanos;
     }
   }

@@ -113,9 +113,10 @@ class EngineContractTest {
             SHARDS,
             SEED,
             parallelism)) {
-      assertSame(train(new JobEngine(context, program(), data.rows(), new KernelGuard(null))));
-      assertThat(search(new JobEngine(context, fullBatch(), data.rows(), new KernelGuard(null))))
-          .containsExactly(SEARCHED);
+      KernelGuard kernels = new KernelGuard(null);
+      assertSame(train(new JobEngine(context, program(), data.rows(), kernels, parallelism)));
+      Engine searching = new JobEngine(context, fullBatch(), data.rows(), kernels, parallelism);
+      assertThat(search(searching)).containsExactly(SEARCHED);
       assertSame(
           train(
               new RoundEngine(

@@ -107,7 +107,8 @@ class EveryLayerTest {
               SHARDS,
               SEED,
               parallelism)) {
-        Engine engine = new JobEngine(context, program, data.rows(), new KernelGuard(null));
+        Engine engine =
+            new JobEngine(context, program, data.rows(), new KernelGuard(null), parallelism);
         assertThat(train(program, engine)).as("%d tasks", parallelism).isEqualTo(reference);
       }
     }
