@@ -1,7 +1,11 @@
 package dev.bellows.job;
 
+import dev.bellows.loss.Loss;
+import dev.bellows.loss.SoftmaxCrossEntropy;
+import dev.bellows.metric.Evaluation;
 import dev.bellows.nn.Network;
 import dev.bellows.optim.Optimizer;
+import dev.bellows.train.Program;
 import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -25,6 +29,37 @@ record BenchCase(
     int batchSize,
     int rows,
     Optimizer optimizer) {
+  private static final long SEED = 1;
+
+  /** The same with at most {@code steps} an epoch. */
+  BenchCase withEpochsOf(int steps) {
+    int fewer = (int) Math.min(rows, (long) steps * batchSize);
+    return new BenchCase(name, layers, network, flopsPerRow, batchSize, fewer, optimizer);
+  }
+
+  /** What every shard has to know. */
+  Program program(int shards) {
+    Loss loss = new SoftmaxCrossEntropy();
+    return new Program(
+        network,
+        loss,
+        Evaluation.empty(loss.problem(), network.outputs(), new double[0]),
+        SEED,
+        shards,
+        Program.stepsPerEpoch(rows, batchSize));
+  }
+
+  /** The rows to train on. */
+  BenchRows rows(int shards) {
+    return new BenchRows(network.inputs(), network.outputs(), rows, shards, SEED);
+  }
+
+  /** Its training in threads of this JVM. */
+  BenchTraining inThreads(int shards, int threads) {
+    Program program = program(shards);
+    return new BenchTraining(this, program, rows(shards).engine(program, threads));
+  }
+
   /** Names for completion and help. */
   static final class Candidates implements Iterable<String> {
     @Override

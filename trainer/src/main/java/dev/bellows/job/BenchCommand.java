@@ -16,23 +16,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bellows bench}: how fast networks are trained on this machine, without Spark. */
+/** {@code bellows bench}: how fast networks are trained on this machine, with Spark or without. */
 @Command(
     name = "bench",
     description = {
       "Times the training of networks on random rows in this process, without Spark.",
-      "Each case is trained anew in every window of time, after a warm-up."
+      "Each case is trained anew in every window of time, after a warm-up.",
+      "With --engine: what a step costs on each engine, by turns, in epochs of at most 100 steps."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  bellows bench --case tiny --windows 3 --seconds 0.1 --warm-up 0.5",
-      "  bellows bench --case tiny --case narrow --windows 2 --seconds 0.1 --warm-up 0.1 --json bench.json"
+      "  bellows bench --case tiny --case narrow --windows 2 --seconds 0.1 --warm-up 0.1 --json bench.json",
+      "  bellows bench --engine local --engine rounds --case tiny --windows 2 --seconds 0.1 --warm-up 0.1"
     })
 final class BenchCommand implements Callable<Integer> {
   private static final List<String> VARIABLES =
@@ -90,6 +94,15 @@ final class BenchCommand implements Callable<Integer> {
           "Time a window of the only case for each line on the standard input, and answer with a line of JSON.")
   private boolean onRequest;
 
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description =
+          "Compare engines, of ${COMPLETION-CANDIDATES}; may be given again. Spark's master is local[threads] unless --master says otherwise.")
+  private List<JobSpec.EngineName> engines = List.of();
+
+  @Mixin private SparkOptions spark;
+
   @Spec private CommandSpec command;
 
   @Override
@@ -97,6 +110,8 @@ final class BenchCommand implements Callable<Integer> {
     check();
     if (onRequest) {
       answer(command.commandLine().getOut());
+    } else if (!engines.isEmpty()) {
+      compare(command.commandLine().getOut());
     } else {
       measure(command.commandLine().getOut());
     }
@@ -119,6 +134,37 @@ final class BenchCommand implements Callable<Integer> {
       results.add(BenchReport.Result.of(timed, measured));
       report.print(results.get(results.size() - 1), out);
     }
+    write(report);
+  }
+
+  private void compare(PrintWriter out) throws IOException {
+    SparkOptions options = spark.withDefaultMaster("local[" + threads + "]");
+    try (SparkSessions session = SparkSessions.open(options, "bellows bench")) {
+      JavaSparkContext context =
+          JavaSparkContext.fromSparkContext(session.session().sparkContext());
+      EngineReport report =
+          new EngineReport(
+              Diagnosis.make(),
+              environment(),
+              threads,
+              shards,
+              EngineReport.Cluster.of(context),
+              new ArrayList<>());
+      report.printMachine(out);
+      for (BenchCase timed : cases) {
+        try (EngineComparison comparison = new EngineComparison(timed, shards, threads, context)) {
+          List<EngineReport.Result> results =
+              EngineReport.results(
+                  timed, comparison.run(engines, windows, duration(warmUp), duration(seconds)));
+          results.forEach(result -> EngineReport.print(result, out));
+          report.results().addAll(results);
+        }
+      }
+      write(report);
+    }
+  }
+
+  private void write(Object report) throws IOException {
     if (json != null) {
       mapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), report);
     }
@@ -138,7 +184,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private BenchTraining warm(BenchCase timed) {
-    BenchTraining training = new BenchTraining(timed, shards, threads);
+    BenchTraining training = timed.inThreads(shards, threads);
     training.window(duration(warmUp));
     return training;
   }
@@ -163,6 +209,14 @@ final class BenchCommand implements Callable<Integer> {
     atLeastOne("--windows", windows);
     positive("--seconds", seconds);
     positive("--warm-up", warmUp);
+    if (onRequest && !engines.isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(), "Cannot compare engines on request: leave out --engine");
+    }
+    if (engines.isEmpty() && (spark.master() != null || !spark.settings().isEmpty())) {
+      throw new ParameterException(
+          command.commandLine(), "Cannot use --master or --conf without Spark: add --engine");
+    }
     if (onRequest && cases.size() != 1) {
       throw new ParameterException(
           command.commandLine(),

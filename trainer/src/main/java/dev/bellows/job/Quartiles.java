@@ -1,6 +1,7 @@
 package dev.bellows.job;
 
 import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
 
 /**
  * The middle of some measurements and how far they spread.
@@ -22,6 +23,13 @@ record Quartiles(double lower, double median, double upper) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return new Quartiles(at(sorted, 0.25), at(sorted, 0.5), at(sorted, 0.75));
+  }
+
+  /** Of what {@code operation} makes of each of {@code values} and its partner. */
+  static Quartiles ofPairs(double[] values, double[] partners, DoubleBinaryOperator operation) {
+    double[] results = new double[values.length];
+    Arrays.setAll(results, i -> operation.applyAsDouble(values[i], partners[i]));
+    return of(results);
   }
 
   private static double at(double[] sorted, double fraction) {

@@ -28,4 +28,12 @@ final class SparkOptions {
   Map<String, String> settings() {
     return Map.copyOf(settings);
   }
+
+  /** The same, with {@code url} for the master if none was asked for. */
+  SparkOptions withDefaultMaster(String url) {
+    SparkOptions options = new SparkOptions();
+    options.master = master == null ? url : master;
+    options.settings = settings;
+    return options;
+  }
 }

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +56,42 @@ class BenchCommandTest {
   }
 
   @Test
+  void comparesEnginesThatComputeTheSame() throws IOException {
+    Path file = folder.resolve("engines.json");
+
+    Bellows bench =
+        Bellows.run(
+            ("bench --engine jobs --engine local --engine rounds --case tiny --windows 1 --seconds 0.01 --warm-up 0.01 --json "
+                    + file)
+                .split(" "));
+
+    assertThat(bench.status()).as(bench.err()).isZero();
+    assertThat(bench.out())
+        .contains("local[2], 0 executors, 2 slots", "training   2 threads, 2 shards")
+        .containsPattern("tiny +20-16-2 +32 rounds +[0-9.]+ ");
+    JsonNode json = new ObjectMapper().readTree(file.toFile());
+    assertThat(json.at("/spark/master").asText()).isEqualTo("local[2]");
+    Map<String, JsonNode> results = new HashMap<>();
+    json.get("results").forEach(result -> results.put(result.get("engine").asText(), result));
+    assertThat(results).containsOnlyKeys("local", "jobs", "rounds");
+    double loss = results.get("local").get("first_loss").asDouble();
+    assertThat(loss).isBetween(0.5, 1.5);
+    results.forEach(
+        (engine, result) -> {
+          assertThat(result.get("first_loss").asDouble()).as(engine).isEqualTo(loss);
+          double millis = result.at("/millis_per_step/median").asDouble();
+          double local = results.get("local").at("/millis_per_step/median").asDouble();
+          double jobs = results.get("jobs").at("/millis_per_step/median").asDouble();
+          assertThat(result.at("/millis_over_local/median").asDouble())
+              .isCloseTo(millis - local, within(1e-9));
+          assertThat(result.at("/speed_of_local/median").asDouble())
+              .isCloseTo(local / millis, within(1e-9));
+          assertThat(result.at("/speed_of_jobs/median").asDouble())
+              .isCloseTo(jobs / millis, within(1e-9));
+        });
+  }
+
+  @Test
   void timesAWindowForEachLineItReads() throws IOException {
     InputStream before = System.in;
     System.setIn(new ByteArrayInputStream("\n\n".getBytes(StandardCharsets.UTF_8)));
@@ -84,6 +122,9 @@ class BenchCommandTest {
         "--case big          | Invalid value for option '--case' (NAME): 'big' must be one of mlp-sgd, ",
         "--windows 0         | Invalid --windows: 0: must be ≥ 1",
         "--seconds 0         | Invalid --seconds: 0.0: must be > 0",
+        "--master local[2]   | Cannot use --master or --conf without Spark: add --engine",
+        "--on-request --engine local | Cannot compare engines on request: leave out --engine",
+        "--engine spark      | Invalid value for option '--engine' (NAME): expected one of [LOCAL, JOBS, ROUNDS] (case-insensitive) but was 'spark'",
         "--on-request        | Cannot time 8 cases on request: name one with --case, of mlp-sgd, "
       })
   void refusesWhatItCannotTime(String words, String message) {
