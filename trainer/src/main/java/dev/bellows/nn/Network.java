@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -19,6 +20,10 @@ import java.util.function.LongUnaryOperator;
  */
 public final class Network implements Serializable {
   private static final long serialVersionUID = 1;
+
+  /** For who does not ask how far a backward pass is. */
+  static final IntConsumer UNHEARD = complete -> {};
+
   private final Shape inputShape;
   private final ArrayList<Layer> layers = new ArrayList<>();
   private final int[] offsets; // of each layer's parameters, and the end
@@ -241,7 +246,24 @@ public final class Network implements Serializable {
       int xOffset,
       float[] dx,
       float[] gradient) {
-    backward(workspace, parameters, 0, x, xOffset, dx, gradient);
+    backward(workspace, parameters, 0, x, xOffset, dx, gradient, UNHEARD);
+  }
+
+  /**
+   * The same, telling how far it is.
+   *
+   * @param progress is told, after each layer, from which float on the gradient of the parameters
+   *     is complete; the layers' statistics behind it only are at the end
+   */
+  public void backward(
+      Workspace workspace,
+      float[] parameters,
+      float[] x,
+      int xOffset,
+      float[] dx,
+      float[] gradient,
+      IntConsumer progress) {
+    backward(workspace, parameters, 0, x, xOffset, dx, gradient, progress);
   }
 
   /** The same for a network inside a layer, whose parameters begin elsewhere. */
@@ -252,7 +274,8 @@ public final class Network implements Serializable {
       float[] x,
       int xOffset,
       float[] dx,
-      float[] gradient) {
+      float[] gradient,
+      IntConsumer progress) {
     for (int i = offsets.length - 2; i >= 0; i--) {
       layers
           .get(i)
@@ -266,6 +289,7 @@ public final class Network implements Serializable {
               workspace.gradient(i),
               i == 0 ? dx : workspace.gradient(i - 1),
               gradient);
+      progress.accept(offset + offsets[i]);
     }
   }
 }

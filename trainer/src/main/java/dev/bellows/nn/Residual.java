@@ -127,7 +127,7 @@ public final class Residual implements Layer {
     int length = pass.rows() * inner.inputs();
     Workspace workspace = pass.inner(inner);
     System.arraycopy(dy, 0, workspace.outputGradient(), 0, length);
-    inner.backward(workspace, parameters, offset, x, xOffset, dx, gradient);
+    inner.backward(workspace, parameters, offset, x, xOffset, dx, gradient, Network.UNHEARD);
     if (dx != null) {
       Elementwise.add(dx, 0, dy, 0, length);
     }

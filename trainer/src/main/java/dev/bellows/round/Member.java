@@ -1,308 +1,217 @@
 package dev.bellows.round;
 
-import dev.bellows.data.ShardTree;
 import dev.bellows.linalg.Blas;
-import dev.bellows.metric.Evaluation;
-import dev.bellows.train.ChunkThreads;
+import dev.bellows.train.Chunks;
+import dev.bellows.train.GradientSum;
 import dev.bellows.train.ShardTeam;
-import dev.bellows.train.StepSum;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectOutputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
 
 /**
- * The tasks of a round in one executor. They share its mailbox and the parameters, compute the
- * driver's commands each with its own shards, and send one sum for all.
- *
- * <p>A command reaches every task; the one that is done last sends what all have found.
+ * The tasks of a round in one executor. The first to come does what the driver commands, with as
+ * many threads as there are tasks; the others lend it their cores and wait for the end of the
+ * round. So the executor's shards are one team's, which adds up before it sends.
  */
 final class Member implements SparkRpc.Receiver {
-  static final String DRIVER = "driver"; // Spark's name for the driver as an executor
-  private static final Map<String, Member> HERE = new ConcurrentHashMap<>();
+  /** Spark's name for the driver as an executor. */
+  static final String DRIVER = "driver";
+
+  /** How long it hears nothing before it asks whether the round goes on. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Duration ANSWER = Duration.ofSeconds(60); // while the driver may be busy
+  private static final Duration GLANCE = Duration.ofSeconds(1); // at whether Spark kills the task
+  private static final Object[] NOTHING = {};
+  private static final Map<String, Member> HERE = new HashMap<>(); // its own lock
 
   private final RoundPlan plan;
   private final String name = UUID.randomUUID().toString();
-  private final boolean besideDriver;
+  private final boolean isBesideDriver = SparkEnv.get().executorId().equals(DRIVER);
   private final SparkRpc.Recipient driver;
   private final SparkRpc.Mailbox mailbox;
-  private final ChunkThreads alone = new ChunkThreads(1);
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final LinkedTransferQueue<Object[]> commands = new LinkedTransferQueue<>();
+  private final CountDownLatch end = new CountDownLatch(1);
+  private int tasks; // under the lock of HERE
 
-  // under the lock
-  private int slots;
-  private int leaving;
-  private boolean ended;
-  private Command command = new Command(-1, "", 0, null, 0);
-  private int busy; // slots that have not done the command yet
-
-  private float[] parameters;
+  // of the leading task, and of the threads that compute for it
+  private long command = -1;
+  private float[] parameters; // which another thread fills between two commands
+  private CachedShards shards;
   private ShardTeam team;
-  private final List<CachedShards> shards = new ArrayList<>(); // of each slot
-  private final List<List<ShardTree.Block<Evaluation>>> evaluations = new ArrayList<>();
 
-  /** What the driver wants done; {@code slots} take part. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Command(long number, String word, long step, int[][] partitions, int slots) {}
-
-  private Member(RoundPlan plan) {
+  private Member(RoundPlan plan, SparkRpc.Recipient driver) {
     this.plan = plan;
-    this.besideDriver = SparkEnv.get().executorId().equals(DRIVER);
-    this.driver = SparkRpc.driver(plan.mailbox());
+    this.driver = driver;
+    this.parameters = isBesideDriver ? null : new float[plan.program().network().size()];
     this.mailbox = SparkRpc.open("bellows-member-" + name, this);
-    this.parameters = besideDriver ? null : new float[plan.chunks().total()];
   }
 
   /** What a task of the round does, until the round is over. */
   static void serve(RoundPlan plan) throws InterruptedException {
     Member member;
-    int slot;
-    do {
-      member = HERE.computeIfAbsent(plan.mailbox(), none -> new Member(plan));
-      slot = member.join();
-    } while (slot < 0);
+    boolean isFirst;
+    synchronized (HERE) {
+      member = HERE.get(plan.mailbox());
+      isFirst = member == null;
+      if (isFirst) {
+        SparkRpc.Recipient driver = SparkRpc.driver(plan.mailbox());
+        if (driver == null) {
+          return; // the round is over already
+        }
+        member = new Member(plan, driver);
+        HERE.put(plan.mailbox(), member);
+      }
+      member.tasks++;
+    }
     try {
-      member.work(slot);
+      member.sayHello();
+      if (isFirst) {
+        member.lead();
+      } else {
+        member.lend();
+      }
+    } catch (InterruptedException | RuntimeException | Error e) {
+      member.fail(e);
+      throw e;
     } finally {
       member.leave();
     }
   }
 
-  /** The new slot's number, or −1 where all that were here have left already. */
-  private int join() {
-    lock.lock();
-    try {
-      if (slots > 0 && leaving == slots) {
-        return -1;
-      }
-      shards.add(null);
-      evaluations.add(List.of());
-      slots++;
-      SparkEnv spark = SparkEnv.get();
-      driver.send(
-          Wire.HELLO,
-          name,
-          spark.executorId(),
-          spark.blockManager().blockManagerId().host(),
-          Blas.kernel().toString(),
-          slots,
-          mailbox.address());
-      return slots - 1;
-    } finally {
-      lock.unlock();
+  private void sayHello() {
+    SparkEnv spark = SparkEnv.get();
+    String host = spark.blockManager().blockManagerId().host();
+    String kernel = Blas.kernel().toString();
+    synchronized (HERE) { // so that the greatest number arrives last
+      driver.send(Wire.HELLO, name, spark.executorId(), host, kernel, tasks, mailbox.address());
     }
   }
 
-  private void leave() {
-    lock.lock();
-    try {
-      leaving++;
-      ended = true; // who fails takes the others along
-      changed.signalAll();
-      if (leaving == slots) {
-        HERE.remove(plan.mailbox(), this);
-        mailbox.close();
-        alone.close();
-      }
-    } finally {
-      lock.unlock();
+  private void lend() throws InterruptedException {
+    while (!end.await(GLANCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      TaskContext.get().killTaskIfInterrupted();
     }
   }
 
-  private void work(int slot) throws InterruptedException {
-    long done = -1;
-    for (Command next = await(done); next != null; next = await(done)) {
-      done = next.number();
-      if (slot < next.slots()) {
-        try {
-          compute(next, slot);
-        } catch (RuntimeException | Error e) {
-          failed(next, e);
-          throw e;
-        }
-        if (isLast()) {
-          finish(next);
-        }
+  private void lead() throws InterruptedException {
+    for (Object[] next = await(); next != null; next = await()) {
+      command = (long) next[1];
+      switch ((String) next[0]) {
+        case Wire.DEAL -> load((int[]) next[2]);
+        case Wire.STEP -> compute((long) next[2], (float[]) next[3]);
+        default -> evaluate((float[]) next[2]);
       }
     }
   }
 
-  /** The command after {@code done}, or null at the end of the round. */
-  private Command await(long done) throws InterruptedException {
-    lock.lock();
-    try {
-      while (!ended && command.number() <= done) {
-        if (!changed.await(plan.patience().toMillis(), TimeUnit.MILLISECONDS) && !isGoingOn()) {
-          ended = true;
-          changed.signalAll();
-        }
+  /** The next command, or null at the end of the round. */
+  private Object[] await() throws InterruptedException {
+    long asked = System.nanoTime();
+    while (end.getCount() > 0) {
+      Object[] next = commands.poll(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (next != null) {
+        return next == NOTHING ? null : next;
       }
-      return ended ? null : command;
-    } finally {
-      lock.unlock();
+      TaskContext.get().killTaskIfInterrupted();
+      if (System.nanoTime() - asked > PATIENCE.toNanos()) {
+        if (!isGoingOn()) {
+          return null;
+        }
+        asked = System.nanoTime();
+      }
     }
+    return null;
   }
 
   private boolean isGoingOn() throws InterruptedException {
     try {
-      driver.ask(plan.patience(), name);
-      return true;
+      return (boolean) driver.ask(ANSWER, Wire.IDLE, name, command)[0];
     } catch (TimeoutException e) {
       return false;
     }
   }
 
-  private boolean isLast() {
-    lock.lock();
-    try {
-      return --busy == 0;
-    } finally {
-      lock.unlock();
+  private void load(int[] dealt) {
+    release();
+    shards = new CachedShards(plan.dataset(), dealt);
+    int cores;
+    synchronized (HERE) {
+      cores = tasks;
+    }
+    team =
+        new ShardTeam(
+            plan.program(), shards.training(), shards.validation(), cores, this::sendChunk);
+    int[] missing = shards.missing().stream().mapToInt(Integer::intValue).toArray();
+    driver.send(Wire.DEALT, name, command, missing, 0L);
+  }
+
+  private void compute(long step, float[] shared) {
+    GradientSum sum = team.gradient(step, shared == null ? parameters : shared);
+    if (isBesideDriver) {
+      driver.send(GradientMessage.ofAll(name, command, sum));
     }
   }
 
-  private void compute(Command next, int slot) {
-    switch (next.word()) {
-      case Wire.DEAL -> shards.set(slot, new CachedShards(plan.dataset(), next.partitions()[slot]));
-      case Wire.STEP -> team.compute(slot, shards.get(slot).training(), next.step(), parameters);
-      default ->
-          evaluations.set(slot, team.evaluate(slot, shards.get(slot).validation(), parameters));
+  /** Called by a thread of the team as soon as a chunk is complete, the last layers' first. */
+  private void sendChunk(int chunk) {
+    if (!isBesideDriver) {
+      driver.send(GradientMessage.ofChunk(name, command, chunk, team.sum()));
     }
   }
 
-  /** Sends what all slots have found. */
-  private void finish(Command done) {
-    switch (done.word()) {
-      case Wire.DEAL -> {
-        int[] missing =
-            shards.stream()
-                .limit(done.slots())
-                .flatMap(held -> held.missing().stream())
-                .mapToInt(Integer::intValue)
-                .toArray();
-        driver.send(Wire.DEALT, name, done.number(), missing);
-      }
-      case Wire.STEP -> sendSums(done, team.merge(done.slots(), alone));
-      default -> {
-        ShardTree<Evaluation> tree = new ShardTree<>(plan.program().shards(), Evaluation::merge);
-        evaluations.stream().limit(done.slots()).flatMap(List::stream).forEach(tree::add);
-        driver.send(Wire.EVALUATION, name, done.number(), serialized(tree.blocks()));
-      }
-    }
+  private void evaluate(float[] shared) {
+    byte[] blocks =
+        Payload.serialized(team.evaluate(shared == null ? parameters : shared).blocks());
+    driver.send(Wire.EVALUATION, name, command, blocks);
   }
 
-  private void sendSums(Command done, ShardTree<StepSum> sums) {
-    List<ShardTree.Block<StepSum>> blocks = sums.blocks();
-    int n = blocks.size();
-    int[] first = new int[n];
-    int[] level = new int[n];
-    boolean[] empty = new boolean[n];
-    double[] loss = new double[n];
-    double[] weight = new double[n];
-    long[] rows = new long[n];
-    long[] nanos = new long[n];
-    for (int i = 0; i < n; i++) {
-      StepSum sum = blocks.get(i).value();
-      first[i] = blocks.get(i).first();
-      level[i] = blocks.get(i).level();
-      empty[i] = sum == null;
-      if (sum != null) {
-        loss[i] = sum.loss();
-        weight[i] = sum.weight();
-        rows[i] = sum.rows();
-        nanos[i] = sum.computeNanos();
-      }
-    }
-    driver.send(Wire.COUNTS, name, done.number(), first, level, empty, loss, weight, rows, nanos);
-    Chunks chunks = plan.chunks();
-    for (int chunk = chunks.count() - 1; chunk >= 0; chunk--) {
-      for (ShardTree.Block<StepSum> block : blocks) {
-        if (block.value() != null) {
-          float[] gradient = block.value().gradient();
-          Object payload =
-              besideDriver
-                  ? gradient
-                  : Payload.bytes(gradient, chunks.from(chunk), chunks.length(chunk));
-          driver.send(Wire.GRADIENT, name, done.number(), block.first(), chunk, payload);
-        }
+  private void fail(Throwable cause) {
+    driver.send(Wire.FAILED, name, cause.toString());
+  }
+
+  /** Whoever leaves takes the others along: the round is over, or is to be over. */
+  private void leave() {
+    end.countDown();
+    commands.add(NOTHING);
+    synchronized (HERE) {
+      if (--tasks == 0) {
+        HERE.remove(plan.mailbox());
+        mailbox.close();
+        release();
       }
     }
   }
 
-  private void failed(Command at, Throwable cause) {
-    driver.send(Wire.FAILED, name, at.number(), cause.toString());
+  private void release() {
+    if (team != null) {
+      team.close();
+    }
   }
 
   @Override
   public void receive(Object[] message) {
-    String word = (String) message[0];
-    switch (word) {
-      case Wire.PARAMETERS -> take((int) message[2], message[3]);
-      case Wire.DEAL -> begin(new Command((long) message[1], word, 0, (int[][]) message[2], 0));
-      case Wire.STEP -> begin(new Command((long) message[1], word, (long) message[2], null, 0));
-      case Wire.EVALUATE -> begin(new Command((long) message[1], word, 0, null, 0));
-      default -> end();
-    }
-  }
-
-  private void take(int chunk, Object payload) {
-    if (payload instanceof float[] shared) {
-      parameters = shared;
-    } else {
-      Payload.copy((byte[]) payload, parameters, plan.chunks().from(chunk));
-    }
-  }
-
-  private void begin(Command next) {
-    lock.lock();
-    try {
-      int taking = next.partitions() == null ? command.slots() : next.partitions().length;
-      if (next.word().equals(Wire.DEAL)) {
-        team = new ShardTeam(plan.program(), taking);
-      } else if (next.word().equals(Wire.STEP)) {
-        team.release();
+    switch ((String) message[0]) {
+      case Wire.PARAMETERS ->
+          Payload.copy(
+              (byte[]) message[2], parameters, Chunks.of(parameters.length).from((int) message[1]));
+      case Wire.END -> {
+        end.countDown();
+        commands.add(NOTHING);
       }
-      busy = taking;
-      command = new Command(next.number(), next.word(), next.step(), next.partitions(), taking);
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void end() {
-    lock.lock();
-    try {
-      ended = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+      default -> commands.add(message);
     }
   }
 
   @Override
   public Object[] answer(Object[] question) {
-    return new Object[] {true};
-  }
-
-  private static byte[] serialized(Object value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(value);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    throw new UnsupportedOperationException("Nobody asks a member");
   }
 }

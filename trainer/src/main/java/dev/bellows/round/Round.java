@@ -2,413 +2,339 @@ package dev.bellows.round;
 
 import dev.bellows.data.ShardTree;
 import dev.bellows.metric.Evaluation;
+import dev.bellows.train.Chunks;
+import dev.bellows.train.GradientSum;
 import dev.bellows.train.KernelGuard;
+import dev.bellows.train.Program;
 import dev.bellows.train.StepSum;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.UncheckedIOException;
+import dev.bellows.train.SumPool;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaFutureAction;
 
 /**
  * A round as the driver sees it: the members that have come, the shards that were dealt to them,
  * and the command that they are at. The first thing lost ends it; what it was asked for is then
- * repeated in another.
+ * repeated in another. Only the training thread calls it.
  */
-final class Round implements SparkRpc.Receiver {
-  private static final long GLANCE = TimeUnit.MILLISECONDS.toNanos(500);
+final class Round {
+  private static final Duration GLANCE = Duration.ofMillis(200);
+  private static final Duration TURN = Duration.ofSeconds(2);
 
-  private final RoundPlan plan;
+  private final Program program;
   private final RoundSettings settings;
   private final KernelGuard kernels;
+  private final Cluster cluster;
+  private final RoundMailbox mailbox = new RoundMailbox();
+  private final Map<String, Seat> seats = new LinkedHashMap<>(); // by the member's name
+  private final List<Seat> dealt = new ArrayList<>();
+  private final List<String> executors = new ArrayList<>(); // theirs
+  private final Chunks chunks;
+  private final Parameters parameters;
+  private final SumPool pool;
   private final GradientSum sum;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
   private final long begin = System.nanoTime();
-
-  // under the lock
-  private final Map<String, Seat> seats = new LinkedHashMap<>();
-  private final Map<String, Seat> dealt = new LinkedHashMap<>();
-  private final List<Integer> missing = new ArrayList<>();
-  private long first; // when the first member came
-  private RuntimeException refusal; // of a member with another kernel
-  private String lost;
-  private boolean isOver;
+  private JavaFutureAction<Void> job;
+  private int tasks;
   private long command;
-  private int waiting; // for so many members to do the command
-  private int steps;
+  private long lastStep = -1; // that was done
+  private long given; // when the command was
+  private long came; // when the last member or core came that holds no shards yet, or 0
   private ShardTree<Evaluation> evaluations;
-
-  /** A member's place at the table. */
-  private static final class Seat {
-    private final String executor;
-    private final String host;
-    private final SparkRpc.Recipient member;
-    private int slots;
-    private final Map<Integer, Integer> levels = new TreeMap<>(); // of blocks, by first shard
-    private boolean isBusy;
-
-    Seat(String executor, String host, SparkRpc.Recipient member) {
-      this.executor = executor;
-      this.host = host;
-      this.member = member;
-    }
-  }
+  private final List<Integer> missing = new ArrayList<>();
+  private long bytesOnDisk;
 
   /**
-   * @param sum to add up steps in
+   * @param pool sums to put gradients together in
    * @param command the last number that was used
    */
   Round(
-      RoundPlan plan, RoundSettings settings, KernelGuard kernels, GradientSum sum, long command) {
-    this.plan = plan;
+      Program program,
+      RoundSettings settings,
+      KernelGuard kernels,
+      Cluster cluster,
+      SumPool pool,
+      long command) {
+    this.program = program;
     this.settings = settings;
     this.kernels = kernels;
-    this.sum = sum;
+    this.cluster = cluster;
+    this.pool = pool;
+    this.chunks = Chunks.of(program.network().size());
+    this.parameters = new Parameters(chunks);
+    this.sum = new GradientSum(program.shards(), program.shards(), chunks, free -> {}, chunk -> {});
     this.command = command;
+  }
+
+  /** What receives its messages. */
+  RoundMailbox mailbox() {
+    return mailbox;
   }
 
   /** The last number of a command that was used. */
   long command() {
-    lock.lock();
-    try {
-      return command;
-    } finally {
-      lock.unlock();
-    }
+    return command;
   }
 
-  /** Whether it has lasted long enough. */
-  boolean isOld() {
-    return steps >= settings.mostSteps()
-        || System.nanoTime() - begin >= settings.longest().toNanos();
+  /** Executors that hold shards. */
+  int executors() {
+    return dealt.size();
+  }
+
+  /** Cores that compute. */
+  int cores() {
+    return dealt.stream().mapToInt(seat -> Math.min(seat.cores(), seat.shards().length)).sum();
+  }
+
+  /** Bytes of shards that are read from executors' disks. */
+  long bytesOnDisk() {
+    return bytesOnDisk;
   }
 
   /**
-   * Waits for members, and deals the shards to those that have come.
+   * Whether it should end, between two commands: when it has lasted long enough, when an executor
+   * is to go, or when it has had its turn and another job waits.
+   */
+  boolean isToEnd() {
+    long age = System.nanoTime() - begin;
+    return age >= settings.longest().toNanos()
+        || (age >= TURN.toNanos() && cluster.isWantedByOthers())
+        || cluster.leaving(executors) != null;
+  }
+
+  /**
+   * Waits for members, and deals the shards to those that have come: all that there is room for, or
+   * those of the time of grace.
    *
-   * @param slots to wait for, unless the time of grace is over
+   * @param submitted its tasks
+   * @param count how many there are
+   * @param holders for each shard, the executors that hold it
    */
-  void seat(int slots) throws RoundLostException {
-    lock.lock();
-    try {
-      await(() -> slots() >= slots || isGraceOver(), "a first executor has come");
-      deal();
-    } finally {
-      lock.unlock();
+  void seat(JavaFutureAction<Void> submitted, int count, Supplier<List<Set<String>>> holders)
+      throws RoundLostException {
+    job = submitted;
+    tasks = count;
+    await(this::isReadyToDeal, "no executor has come");
+    deal(holders.get());
+  }
+
+  private boolean isReadyToDeal() {
+    return came != 0
+        && (seatedCores() >= Math.min(tasks, cluster.slots())
+            || System.nanoTime() - came >= settings.grace().toNanos());
+  }
+
+  private int seatedCores() {
+    return seats.values().stream().mapToInt(Seat::cores).sum();
+  }
+
+  /** Between two commands: deals anew if somebody has come who can help. */
+  boolean welcome(Supplier<List<Set<String>>> holders) throws RoundLostException {
+    drain();
+    if (came == 0 || !isReadyToDeal()) {
+      return false;
     }
+    if (cores() >= tasks) {
+      came = 0; // a stand-by: all tasks compute already
+      return false;
+    }
+    deal(holders.get());
+    return true;
   }
 
-  private boolean isGraceOver() {
-    return first != 0 && System.nanoTime() - first >= settings.grace().toNanos();
-  }
-
-  private int slots() {
-    return seats.values().stream().mapToInt(seat -> seat.slots).sum();
-  }
-
-  /**
-   * Partitions in order, to slots in order: neighbours stay together, and add up before they send.
-   */
-  private void deal() throws RoundLostException {
-    int partitions = plan.program().shards();
-    int all = Math.min(slots(), partitions);
-    begin();
-    int slot = 0;
-    for (Map.Entry<String, Seat> entry : seats.entrySet()) {
-      Seat seat = entry.getValue();
-      int count = Math.min(seat.slots, all - slot);
-      if (count > 0) {
-        int[][] parts = new int[count][];
-        for (int i = 0; i < count; i++, slot++) {
-          int from = (int) ((long) slot * partitions / all);
-          int to = (int) ((slot + 1L) * partitions / all);
-          parts[i] = IntStream.range(from, to).toArray();
-        }
-        dealt.put(entry.getKey(), seat);
-        command(seat, Wire.DEAL, (Object) parts);
+  private void deal(List<Set<String>> holders) throws RoundLostException {
+    came = 0;
+    command++;
+    dealt.clear();
+    executors.clear();
+    missing.clear();
+    bytesOnDisk = 0;
+    List<Seat> present = List.copyOf(seats.values());
+    List<Dealing.Hand> hands =
+        present.stream().map(seat -> new Dealing.Hand(seat.executor(), seat.cores())).toList();
+    List<int[]> shards = Dealing.deal(hands, holders);
+    for (int i = 0; i < present.size(); i++) {
+      Seat seat = present.get(i);
+      seat.shards(shards.get(i));
+      if (seat.shards().length > 0) {
+        dealt.add(seat);
+        executors.add(seat.executor());
+        seat.command(command, Wire.DEAL, (Object) seat.shards());
       }
     }
-    await("the shards are loaded");
+    await(this::isDone, "the shards are not loaded");
     if (!missing.isEmpty()) {
-      throw lost("the cache has lost the partitions " + missing);
+      throw new RoundLostException("the cache has lost the shards " + missing);
     }
+    parameters.members(
+        dealt.stream().filter(seat -> !seat.isBesideDriver()).map(Seat::member).toList());
   }
 
-  /** The gradient sum of a step; null where it has no rows. */
-  StepSum gradient(long step, float[] parameters) throws RoundLostException {
-    lock.lock();
-    try {
-      sum.clear();
-      begin();
-      send(parameters);
-      dealt.values().forEach(seat -> command(seat, Wire.STEP, step));
-      await("step " + step + " is done");
-      steps++;
-      return sum.total();
-    } finally {
-      lock.unlock();
-    }
+  /** The gradient sum of a step; null where it has no rows. Valid until the next one. */
+  StepSum gradient(long step, float[] weights) throws RoundLostException {
+    sum.clear();
+    dealt.forEach(seat -> seat.clear(pool));
+    parameters.send(weights);
+    give(Wire.STEP, weights, step);
+    await(sum::isComplete, "step " + step + " is not done");
+    lastStep = step;
+    return sum.total();
+  }
+
+  /** These parameters are those of the next step. Any thread may tell. */
+  void ready(float[] weights, int from, int to) {
+    parameters.ready(weights, from, to);
   }
 
   /** Evaluates all held-out rows; null where there are none. */
-  Evaluation evaluate(float[] parameters) throws RoundLostException {
-    lock.lock();
-    try {
-      evaluations = new ShardTree<>(plan.program().shards(), Evaluation::merge);
-      begin();
-      send(parameters);
-      dealt.values().forEach(seat -> command(seat, Wire.EVALUATE));
-      await("the held-out rows are evaluated");
-      return evaluations.total();
-    } finally {
-      lock.unlock();
+  Evaluation evaluate(float[] weights) throws RoundLostException {
+    evaluations = new ShardTree<>(program.shards(), Evaluation::merge);
+    parameters.send(weights);
+    give(Wire.EVALUATE, weights);
+    await(this::isDone, "the held-out rows are not evaluated");
+    return evaluations.total();
+  }
+
+  private void give(String word, float[] weights, Object... what) {
+    command++;
+    given = System.nanoTime();
+    for (Seat seat : dealt) {
+      Object[] rest = new Object[what.length + 1];
+      System.arraycopy(what, 0, rest, 0, what.length);
+      rest[what.length] = seat.isBesideDriver() ? weights : null;
+      seat.command(command, word, rest);
     }
   }
 
-  private void begin() {
-    command++;
-    waiting = 0;
-    dealt.values().forEach(seat -> seat.levels.clear());
+  private boolean isDone() {
+    return dealt.stream().noneMatch(Seat::isBusy);
   }
 
-  private void command(Seat seat, String word, Object... rest) {
-    Object[] message = new Object[2 + rest.length];
-    message[0] = word;
-    message[1] = command;
-    System.arraycopy(rest, 0, message, 2, rest.length);
-    seat.isBusy = true;
-    waiting++;
-    seat.member.send(message);
-  }
-
-  private void send(float[] parameters) {
-    Chunks chunks = plan.chunks();
-    for (Seat seat : dealt.values()) {
-      if (seat.executor.equals(Member.DRIVER)) {
-        seat.member.send(Wire.PARAMETERS, command, 0, parameters);
+  private void await(BooleanSupplier isDone, String failing) throws RoundLostException {
+    long start = System.nanoTime();
+    while (!isDone.getAsBoolean()) {
+      take(GLANCE);
+      if (System.nanoTime() - start > settings.stepTimeout().toNanos()) {
+        throw new ClusterException(
+            "Cannot go on: %s within step-timeout, %d s; %s"
+                .formatted(failing, settings.stepTimeout().toSeconds(), late()));
       }
     }
-    if (dealt.values().stream().allMatch(seat -> seat.executor.equals(Member.DRIVER))) {
-      return;
+  }
+
+  /** Takes what has come already. */
+  private void drain() throws RoundLostException {
+    while (take(Duration.ZERO)) {
+      // until there is none
     }
-    for (int chunk = 0; chunk < chunks.count(); chunk++) {
-      byte[] bytes = Payload.bytes(parameters, chunks.from(chunk), chunks.length(chunk));
-      for (Seat seat : dealt.values()) {
-        if (!seat.executor.equals(Member.DRIVER)) {
-          seat.member.send(Wire.PARAMETERS, command, chunk, bytes);
+  }
+
+  private boolean take(Duration atMost) throws RoundLostException {
+    try {
+      Object[] message = mailbox.poll(atMost);
+      if (message != null) {
+        take(message);
+      } else if (job.isDone()) {
+        job.get();
+        throw new RoundLostException("its tasks have returned");
+      }
+      return message != null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterException("Cannot go on: interrupted");
+    } catch (ExecutionException | CancellationException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new RoundLostException("Spark has ended its job: " + cause.getMessage());
+    }
+  }
+
+  private void take(Object[] message) throws RoundLostException {
+    String word = (String) message[0];
+    Seat seat = seats.get((String) message[1]);
+    if (word.equals(Wire.HELLO)) {
+      welcome(message);
+    } else if (word.equals(Wire.LOST)) {
+      lose((String) message[1], (String) message[2]);
+    } else if (word.equals(Wire.FAILED)) {
+      throw new RoundLostException(cluster.describe(seat.executor()) + ": " + message[2]);
+    } else if (word.equals(Wire.IDLE)) {
+      seeWhetherMessagesAreLost(seat, (long) message[2]);
+    } else if (message[2].equals(seat.command()) && seat.isBusy()) {
+      switch (word) {
+        case Wire.DEALT -> {
+          for (int shard : (int[]) message[3]) {
+            missing.add(shard);
+          }
+          bytesOnDisk += (long) message[4];
+          seat.done();
+        }
+        case Wire.GRADIENT -> GradientMessage.add(message, seat, pool, sum);
+        default -> {
+          evaluated((byte[]) message[3]).forEach(evaluations::add);
+          seat.done();
         }
       }
     }
   }
 
-  /** Until all members have done the command. */
-  private void await(String what) throws RoundLostException {
-    await(() -> waiting == 0, what);
+  @SuppressWarnings("unchecked") // a member wrote it
+  private static List<ShardTree.Block<Evaluation>> evaluated(byte[] blocks) {
+    return (List<ShardTree.Block<Evaluation>>) Payload.deserialized(blocks);
   }
 
-  private void await(BooleanSupplier isDone, String what) throws RoundLostException {
-    long start = System.nanoTime();
-    check();
-    while (!isDone.getAsBoolean()) {
-      if (System.nanoTime() - start > settings.stepTimeout().toNanos()) {
-        throw new RoundTimeoutException(
-            "Cannot go on: %s not within step-timeout, %d s; %s"
-                .formatted(what, settings.stepTimeout().toSeconds(), late()));
-      }
-      try {
-        changed.awaitNanos(GLANCE);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new RoundTimeoutException("Cannot go on: interrupted before " + what);
-      }
-      check();
-    }
+  private void welcome(Object[] hello) {
+    kernels.see((String) hello[4], (String) hello[3]);
+    seats.computeIfAbsent((String) hello[1], name -> new Seat(hello)).cores((int) hello[5]);
+    came = System.nanoTime();
   }
 
-  private void check() throws RoundLostException {
-    if (refusal != null) {
-      throw refusal;
+  private void lose(String executor, String reason) throws RoundLostException {
+    if (executors.contains(executor)) {
+      throw new RoundLostException("%s is lost: %s".formatted(cluster.describe(executor), reason));
     }
-    if (lost != null) {
-      throw new RoundLostException(lost);
+    seats.values().removeIf(seat -> seat.executor().equals(executor));
+  }
+
+  /**
+   * A member that hears nothing for long may have missed a command, or the driver its answer: with
+   * a connection, messages are lost.
+   */
+  private void seeWhetherMessagesAreLost(Seat seat, long done) throws RoundLostException {
+    boolean hasMissed =
+        done < seat.command() && System.nanoTime() - given > Member.PATIENCE.toNanos();
+    if (seat.isBusy() && (hasMissed || done == seat.command())) {
+      throw new RoundLostException(
+          "messages to or from %s were lost".formatted(cluster.describe(seat.executor())));
     }
   }
 
   private String late() {
-    String late =
-        dealt.values().stream()
-            .filter(seat -> seat.isBusy)
-            .map(seat -> "executor " + seat.executor + " on " + seat.host)
-            .collect(Collectors.joining(", "));
-    return late.isEmpty() ? "no executor has come" : "late: " + late;
-  }
-
-  private RoundLostException lost(String reason) {
-    lost = reason;
-    return new RoundLostException(reason);
-  }
-
-  /** Notes that something is lost. */
-  void lose(String reason) {
-    lock.lock();
-    try {
-      if (lost == null && !isOver) {
-        lost = reason;
-        changed.signalAll();
-      }
-    } finally {
-      lock.unlock();
+    List<String> late =
+        dealt.stream().filter(Seat::isBusy).map(seat -> cluster.describe(seat.executor())).toList();
+    if (!late.isEmpty()) {
+      return "late, with step %s as the last one done: %s"
+          .formatted(lastStep < 0 ? "none" : lastStep, String.join(", ", late));
     }
-  }
-
-  /** Notes that an executor is lost, if it takes part. */
-  void loseExecutor(String executor, String reason) {
-    lock.lock();
-    try {
-      if (seats.values().stream().anyMatch(seat -> seat.executor.equals(executor))) {
-        lose("executor %s: %s".formatted(executor, reason));
-      }
-    } finally {
-      lock.unlock();
-    }
+    return "%d tasks of other jobs hold slots of the %d that there are"
+        .formatted(cluster.tasksOfOthers(), cluster.slots());
   }
 
   /** Tells all members that it is over. */
   void end() {
-    lock.lock();
-    try {
-      isOver = true;
-      seats.values().forEach(seat -> seat.member.send((Object) Wire.END));
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @Override
-  public void receive(Object[] message) {
-    lock.lock();
-    try {
-      Seat seat = dealt.get((String) message[1]);
+    for (Object[] message : mailbox.close()) {
       if (message[0].equals(Wire.HELLO)) {
-        welcome(message);
-      } else if (seat != null && message[2].equals(command) && !isOver) {
-        take(seat, message);
-      }
-    } catch (RuntimeException e) {
-      refusal = refusal == null ? e : refusal; // the training thread has to know
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void welcome(Object[] hello) {
-    SparkRpc.Recipient member = SparkRpc.to(hello[6]);
-    if (isOver) {
-      member.send((Object) Wire.END);
-      return;
-    }
-    kernels.see((String) hello[4], (String) hello[3]);
-    seats.computeIfAbsent(
-                (String) hello[1], name -> new Seat((String) hello[2], (String) hello[3], member))
-            .slots =
-        (int) hello[5];
-    first = first == 0 ? System.nanoTime() : first;
-    changed.signalAll();
-  }
-
-  private void take(Seat seat, Object[] message) {
-    switch ((String) message[0]) {
-      case Wire.DEALT -> {
-        for (int partition : (int[]) message[3]) {
-          missing.add(partition);
-        }
-        done(seat);
-      }
-      case Wire.COUNTS -> {
-        count(seat, message);
-        finish();
-      }
-      case Wire.GRADIENT -> {
-        int first = (int) message[3];
-        sum.add((int) message[4], first, seat.levels.get(first), message[5]);
-        finish();
-      }
-      case Wire.EVALUATION -> {
-        blocks((byte[]) message[3]).forEach(evaluations::add);
-        done(seat);
-      }
-      default -> lose("executor %s: %s".formatted(seat.executor, message[3]));
-    }
-  }
-
-  private void count(Seat seat, Object[] message) {
-    int[] first = (int[]) message[3];
-    int[] level = (int[]) message[4];
-    boolean[] empty = (boolean[]) message[5];
-    for (int i = 0; i < first.length; i++) {
-      if (empty[i]) {
-        sum.addEmpty(first[i], level[i]);
-      } else {
-        seat.levels.put(first[i], level[i]);
-        sum.addCounts(
-            first[i],
-            level[i],
-            ((double[]) message[6])[i],
-            ((double[]) message[7])[i],
-            ((long[]) message[8])[i],
-            ((long[]) message[9])[i]);
+        Seat.member(message).send((Object) Wire.END);
       }
     }
-  }
-
-  /** Everyone is done with a step at the same time: when the sum is complete. */
-  private void finish() {
-    if (sum.isComplete()) {
-      waiting = 0;
-      dealt.values().forEach(each -> each.isBusy = false);
-      changed.signalAll();
-    }
-  }
-
-  private void done(Seat seat) {
-    seat.isBusy = false;
-    if (--waiting == 0) {
-      changed.signalAll();
-    }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static List<ShardTree.Block<Evaluation>> blocks(byte[] bytes) {
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes)) {
-          @Override
-          protected Class<?> resolveClass(java.io.ObjectStreamClass description)
-              throws IOException, ClassNotFoundException {
-            return Class.forName(description.getName(), false, Round.class.getClassLoader());
-          }
-        }) {
-      return (List<ShardTree.Block<Evaluation>>) in.readObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Override
-  public Object[] answer(Object[] question) {
-    return new Object[] {true};
+    seats.values().forEach(seat -> seat.member().send((Object) Wire.END));
+    dealt.forEach(seat -> seat.clear(pool));
   }
 }

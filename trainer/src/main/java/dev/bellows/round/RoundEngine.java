@@ -8,42 +8,55 @@ import dev.bellows.train.Engine;
 import dev.bellows.train.KernelGuard;
 import dev.bellows.train.Program;
 import dev.bellows.train.StepSum;
+import dev.bellows.train.SumPool;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 
 /**
  * Tasks that stay: a {@linkplain Round round} is one Spark job whose tasks keep their shards, and
  * answer step after step over Spark's RPC. Whatever is lost ends the round; what the cache lacks
- * then is made again in an ordinary job, and the step is repeated in a new round.
+ * then is made again in an ordinary job, and the step is repeated in a new round. The driver has
+ * all that matters, so that nothing is lost with executors.
+ *
+ * <p>A round holds slots. It gives them back when nobody asks for a step for a while, and between
+ * two steps when another job waits for its first slot.
  */
 public final class RoundEngine implements Engine {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration RETURN = Duration.ofSeconds(30); // of tasks, after the end
+  private static final Duration IDLE = Duration.ofSeconds(2);
+  private static final Duration GLANCE = Duration.ofMillis(500);
 
   private final JavaSparkContext context;
   private final Program program;
   private final ShardedRows rows;
   private final KernelGuard kernels;
   private final RoundSettings settings;
+  private final RoundListener listener;
   private final JobEngine jobs;
-  private final GradientSum sum;
-  private final Chunks chunks;
+  private final SumPool pool;
+  private final Cluster cluster;
   private final String run = "bellows-" + UUID.randomUUID();
-  private final SparkListener listener = new Losses();
+  private final Timer clock = new Timer("bellows-rounds", true);
+  private final ReentrantLock lock = new ReentrantLock(); // held while something is computed
   private int rounds;
+  private int losses; // in a row
   private long command;
+  private long used = System.nanoTime(); // when the round was needed last
   private volatile Round round;
   private SparkRpc.Mailbox mailbox;
   private JavaFutureAction<Void> job;
@@ -51,27 +64,49 @@ public final class RoundEngine implements Engine {
   /**
    * @param rows the shards, which stay the caller's to release
    * @param kernels sees the kernel of every executor
+   * @param listener hears what becomes of rounds
    */
   public RoundEngine(
       JavaSparkContext context,
       Program program,
       ShardedRows rows,
       KernelGuard kernels,
-      RoundSettings settings) {
+      RoundSettings settings,
+      RoundListener listener) {
     this.context = context;
     this.program = program;
     this.rows = rows;
     this.kernels = kernels;
     this.settings = settings;
+    this.listener = listener;
     this.jobs = new JobEngine(context, program, rows, kernels);
-    this.chunks = new Chunks(program.network().size(), Chunks.USUAL);
-    this.sum = new GradientSum(program.shards(), chunks);
-    context.sc().addSparkListener(listener);
+    this.pool = new SumPool(program.network().size());
+    this.cluster = new Cluster(context, run, this::lost);
+    clock.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            endIfIdle();
+          }
+        },
+        GLANCE.toMillis(),
+        GLANCE.toMillis());
+  }
+
+  /** The same, with nobody to hear of rounds. */
+  public RoundEngine(
+      JavaSparkContext context,
+      Program program,
+      ShardedRows rows,
+      KernelGuard kernels,
+      RoundSettings settings) {
+    this(context, program, rows, kernels, settings, RoundListener.NONE);
   }
 
   @Override
   public int parallelism() {
-    return jobs.parallelism();
+    Round current = round;
+    return current == null ? jobs.parallelism() : Math.max(1, current.cores());
   }
 
   @Override
@@ -80,60 +115,100 @@ public final class RoundEngine implements Engine {
   }
 
   @Override
+  public void ready(float[] parameters, int from, int to) {
+    Round current = round;
+    if (current != null) {
+      current.ready(parameters, from, to);
+    }
+  }
+
+  @Override
   public StepSum gradient(long step, float[] parameters) {
-    return inRound(current -> current.gradient(step, parameters));
+    return inRound(
+        (current, isRepeated) -> {
+          if (isRepeated) {
+            listener.onRepeated(step);
+          }
+          return current.gradient(step, parameters);
+        });
   }
 
   @Override
   public Evaluation evaluate(float[] parameters) {
-    Evaluation total = inRound(current -> current.evaluate(parameters));
+    Evaluation total = inRound((current, isRepeated) -> current.evaluate(parameters));
     return total == null ? program.emptyEvaluation() : total;
   }
 
   @Override
   public <T extends Serializable> T sum(ShardFunction<T> function, Merge<T> merge) {
-    endRound(); // whose tasks hold the slots
-    return jobs.sum(function, merge);
+    lock.lock();
+    try {
+      endRound(); // whose tasks hold the slots
+      return jobs.sum(function, merge);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private interface Work<T> {
-    T in(Round round) throws RoundLostException;
+    T in(Round round, boolean isRepeated) throws RoundLostException;
   }
 
   private <T> T inRound(Work<T> work) {
-    for (int losses = 0; ; losses++) {
-      try {
-        if (round != null && round.isOld()) {
-          endRound();
+    lock.lock();
+    try {
+      boolean isRepeated = false;
+      while (true) {
+        try {
+          prepareRound();
+          T result = work.in(round, isRepeated);
+          losses = 0;
+          return result;
+        } catch (RoundLostException e) {
+          lose(e);
+          isRepeated = true;
         }
-        if (round == null) {
-          beginRound();
-        }
-        return work.in(round);
-      } catch (RoundLostException e) {
-        endRound();
-        if (losses == settings.mostLosses()) {
-          throw new RoundTimeoutException(
-              "Cannot go on: %d rounds in a row were lost without a step, the last one since %s"
-                  .formatted(losses + 1, e.getMessage()));
-        }
-        restore();
-      } catch (RuntimeException e) {
-        endRound();
-        throw e;
       }
+    } catch (RuntimeException | Error e) {
+      endRound();
+      throw e;
+    } finally {
+      used = System.nanoTime();
+      lock.unlock();
+    }
+  }
+
+  private void prepareRound() throws RoundLostException {
+    if (round != null && round.isToEnd()) {
+      endRound();
+    }
+    if (round == null) {
+      beginRound();
+    } else if (round.welcome(this::holders)) {
+      listener.onDealt(round.executors(), round.cores());
     }
   }
 
   private void beginRound() throws RoundLostException {
     String name = run + "-" + rounds++;
-    RoundPlan plan = new RoundPlan(program, name, rows.chunks().id(), chunks, PATIENCE);
-    round = new Round(plan, settings, kernels, sum, command);
-    mailbox = SparkRpc.open(name, round);
-    int tasks = parallelism();
+    RoundPlan plan = new RoundPlan(program, name, rows.chunks().id());
+    round = new Round(program, settings, kernels, cluster, pool, command);
+    mailbox = SparkRpc.open(name, round.mailbox());
+    int tasks = Math.min(program.shards(), cluster.mostSlots());
     List<Integer> numbers = IntStream.range(0, tasks).boxed().collect(Collectors.toList());
-    job = context.parallelize(numbers, tasks).foreachPartitionAsync(none -> Member.serve(plan));
-    round.seat(tasks);
+    String before = context.getLocalProperty(Cluster.ROUND);
+    context.setLocalProperty(Cluster.ROUND, run);
+    try {
+      job = context.parallelize(numbers, tasks).foreachPartitionAsync(none -> Member.serve(plan));
+    } finally {
+      context.setLocalProperty(Cluster.ROUND, before);
+    }
+    round.seat(job, tasks, this::holders);
+    listener.onDealt(round.executors(), round.cores());
+  }
+
+  private List<Set<String>> holders() {
+    return Collections.nCopies(program.shards(), Set.of());
   }
 
   private void endRound() {
@@ -144,7 +219,6 @@ public final class RoundEngine implements Engine {
     round = null;
     command = ended.command();
     ended.end();
-    mailbox.close();
     try {
       job.get(RETURN.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {
@@ -154,29 +228,55 @@ public final class RoundEngine implements Engine {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       job.cancel(true);
+    } finally {
+      mailbox.close();
     }
   }
 
-  /** Makes again what the cache has lost, with all slots free. */
-  private void restore() {
+  /** After a loss: makes again what the cache has lost, with all slots free. */
+  private void lose(RoundLostException e) {
+    listener.onLost(e.getMessage());
+    endRound();
+    if (losses++ == settings.mostLosses()) {
+      throw new ClusterException(
+          "Cannot go on: %d rounds in a row were lost before a step was done; the last one: %s"
+              .formatted(losses, e.getMessage()));
+    }
     rows.chunks().foreachPartition(chunk -> {});
   }
 
-  /** Hears of executors that are lost. */
-  private final class Losses extends SparkListener {
-    @Override
-    public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
-      Round current = round;
-      if (current != null) {
-        current.loseExecutor(removed.executorId(), removed.reason());
+  /** An executor is lost; called by Spark. */
+  private void lost(String executor, String reason) {
+    Round current = round;
+    if (current != null) {
+      current.mailbox().receive(new Object[] {Wire.LOST, executor, reason});
+    }
+  }
+
+  /** Gives the slots back when nobody needs the round; called by the clock. */
+  private void endIfIdle() {
+    if (round != null && lock.tryLock()) {
+      try {
+        long idle = System.nanoTime() - used;
+        if (idle > IDLE.toNanos() || cluster.isWantedByOthers()) {
+          endRound();
+        }
+      } finally {
+        lock.unlock();
       }
     }
   }
 
   @Override
   public void close() {
-    endRound();
-    context.sc().removeSparkListener(listener);
-    jobs.close();
+    lock.lock();
+    try {
+      clock.cancel();
+      endRound();
+      cluster.close();
+      jobs.close();
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -109,10 +109,17 @@ final class SparkRpc {
     return new Mailbox(rpc, rpc.setupEndpoint(name, new Endpoint(rpc, receiver)));
   }
 
-  /** The way to the driver's mailbox of this name, from a task. */
+  /** The way to the driver's mailbox of this name, from a task; null if there is none. */
   static Recipient driver(String name) {
     SparkEnv spark = SparkEnv.get();
-    return new Recipient(RpcUtils.makeDriverRef(name, spark.conf(), spark.rpcEnv()));
+    try {
+      return new Recipient(RpcUtils.makeDriverRef(name, spark.conf(), spark.rpcEnv()));
+    } catch (Exception e) { // Scala's are not declared
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      return null;
+    }
   }
 
   /** The way to the mailbox with this address. */

@@ -8,38 +8,41 @@ package dev.bellows.round;
 final class Wire {
   // From a member to the driver; the member's name comes next.
 
-  /** Executor, host, kernel, slots, address: here I am, or I have one slot more. */
+  /** Executor, host, kernel, cores, address: here I am, or I have one core more. */
   static final String HELLO = "hello";
 
-  /** Command, partitions: I hold what was dealt, but for these, which the cache has lost. */
+  /** Command, shards that the cache has lost, bytes on disk: I hold the others. */
   static final String DEALT = "dealt";
 
-  /**
-   * Command, then arrays over blocks: first shard, level, whether empty, loss, weight, rows, nanos.
-   */
-  static final String COUNTS = "counts";
-
-  /** Command, first shard of the block, chunk, payload. */
+  /** Command, and what {@link GradientMessage} says. */
   static final String GRADIENT = "gradient";
 
   /** Command, the blocks of the evaluation as bytes. */
   static final String EVALUATION = "evaluation";
 
-  /** Command, what happened: I cannot go on. */
+  /** What happened: I cannot go on. */
   static final String FAILED = "failed";
+
+  /** The last command that I have done: I hear nothing. It is a question; the answer is true. */
+  static final String IDLE = "idle";
+
+  // From Spark, on the driver.
+
+  /** Executor, why: it is lost. */
+  static final String LOST = "lost";
 
   // From the driver to a member.
 
-  /** Command, partitions of each slot. */
+  /** Command, shards. */
   static final String DEAL = "deal";
 
-  /** Command that they are for, chunk, payload. */
+  /** Chunk, payload: parameters of the next command. */
   static final String PARAMETERS = "parameters";
 
-  /** Command, step. */
+  /** Command, step; and the parameters, in the driver's own process. */
   static final String STEP = "step";
 
-  /** Command. */
+  /** Command; and the parameters, in the driver's own process. */
   static final String EVALUATE = "evaluate";
 
   /** The round is over. */

@@ -8,7 +8,7 @@ import dev.bellows.train.ChunkThreads;
 import dev.bellows.train.Engine;
 import dev.bellows.train.KernelGuard;
 import dev.bellows.train.Program;
-import dev.bellows.train.ShardWorker;
+import dev.bellows.train.ShardTeam;
 import dev.bellows.train.StepSum;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ public final class JobEngine implements Engine {
         weights ->
             total(
                 training,
-                shards -> new ShardWorker(sent).gradient(shards, step, weights.value()),
+                shards -> alone(sent, shards, List.of()).gradient(step, weights.value()).blocks(),
                 StepSum::merge));
   }
 
@@ -94,7 +94,7 @@ public final class JobEngine implements Engine {
             weights ->
                 total(
                     validation,
-                    shards -> new ShardWorker(sent).evaluate(shards, weights.value()),
+                    shards -> alone(sent, List.of(), shards).evaluate(weights.value()).blocks(),
                     Evaluation::merge));
     return total == null ? program.emptyEvaluation() : total;
   }
@@ -110,6 +110,11 @@ public final class JobEngine implements Engine {
           return tree.blocks();
         },
         merge);
+  }
+
+  /** A team of one: Spark has a task for every core. */
+  private static ShardTeam alone(Program program, List<Shard> training, List<Shard> validation) {
+    return new ShardTeam(program, training, validation, 1, chunk -> {});
   }
 
   /** What one task does with its shards. */

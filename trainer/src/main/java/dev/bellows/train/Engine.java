@@ -20,6 +20,13 @@ public interface Engine extends AutoCloseable {
    */
   StepSum gradient(long step, float[] parameters);
 
+  /**
+   * The caller has written the parameters {@code from … to − 1} of the next step and will not
+   * change them before its {@link #gradient}: they can travel while it writes others. Any thread
+   * may tell; who does not is none the worse.
+   */
+  default void ready(float[] parameters, int from, int to) {}
+
   /** How many shards are computed at once. */
   int parallelism();
 

@@ -14,7 +14,8 @@ final class GradientStep implements TrainingStep {
             program.network(),
             plan,
             (long) plan.epochs() * program.stepsPerEpoch(),
-            engine.idleThreads());
+            engine.idleThreads(),
+            engine::ready);
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.bellows.nn.Workspace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * Does the part of some shards in a step or an evaluation. All engines compute through this class.
@@ -24,57 +25,39 @@ public final class ShardWorker {
   private final Program program;
   private final Workspace workspace;
   private final SumPool pool;
-  private final ShardTree<StepSum> sums;
   private final ShardOrder[] orders; // of each shard that was here in the epoch
   private final boolean mixesRows;
+  private final boolean hasStatistics;
+  private final Progress progress = new Progress();
   private int orderedEpoch = -1;
   private Batch frame;
   private Batch slice; // of the frame
-
-  /** A worker with sums of its own. */
-  public ShardWorker(Program program) {
-    this(program, new SumPool(program.network().size()));
-  }
 
   ShardWorker(Program program, SumPool pool) {
     this.program = program;
     this.workspace = new Workspace(program.network());
     this.pool = pool;
     this.mixesRows = program.network().mixesRows();
-    this.sums = new ShardTree<>(program.shards(), pool::merge);
+    this.hasStatistics = program.network().size() > program.network().parameterCount();
     this.orders = new ShardOrder[program.shards()];
   }
 
   /**
-   * The gradient sums of {@code shards} in {@code step}, merged as far as the shard tree allows.
+   * Adds the gradient sums of {@code shards} in {@code step} to {@code total}.
    *
-   * @param shards training rows of neighbouring shards
    * @param step counted from 0 over the whole run
    */
-  public List<ShardTree.Block<StepSum>> gradient(
-      List<Shard> shards, long step, float[] parameters) {
-    compute(shards, step, parameters);
-    return sums.blocks();
-  }
-
-  /** The same; what it comes to is in {@link #sums} until the next call. */
-  void compute(List<Shard> shards, long step, float[] parameters) {
-    sums.clear();
+  void compute(List<Shard> shards, long step, float[] parameters, GradientSum total) {
     for (Shard shard : shards) {
-      sums.add(shard.index(), gradient(shard, step, parameters));
+      compute(shard, step, parameters, total);
     }
-  }
-
-  /** What was computed last. */
-  ShardTree<StepSum> sums() {
-    return sums;
   }
 
   /**
    * Evaluates all rows of {@code shards}, each in stored order, merged as far as the shard tree
    * allows.
    */
-  public List<ShardTree.Block<Evaluation>> evaluate(List<Shard> shards, float[] parameters) {
+  List<ShardTree.Block<Evaluation>> evaluate(List<Shard> shards, float[] parameters) {
     ShardTree<Evaluation> tree = new ShardTree<>(program.shards(), Evaluation::merge);
     for (Shard shard : shards) {
       tree.add(shard.index(), evaluate(shard, parameters));
@@ -84,29 +67,34 @@ public final class ShardWorker {
 
   /**
    * A shard's slice of a step is the rows {@code ⌊k·n/K⌋ … ⌊(k+1)·n/K⌋ − 1} of the epoch's order,
-   * so that all shards end together whatever their sizes. Null where it is empty. A long one goes
-   * piece by piece, or its activations would not fit into memory; but not where a layer mixes the
-   * rows of a slice.
+   * so that all shards end together whatever their sizes. A long one goes piece by piece, or its
+   * activations would not fit into memory; but not where a layer mixes the rows of a slice.
    */
-  private StepSum gradient(Shard shard, long step, float[] parameters) {
+  private void compute(Shard shard, long step, float[] parameters, GradientSum total) {
     ShardOrder order = order(shard, program.epoch(step));
     long steps = program.stepsPerEpoch();
     long k = step % steps;
     long from = k * order.rows() / steps;
     int rows = (int) ((k + 1) * order.rows() / steps - from);
+    if (rows == 0) {
+      total.addEmpty(shard.index(), 0);
+      return;
+    }
     int most = mixesRows ? rows : Math.min(rows, PASS_ROWS);
+    long key = Purpose.DROPOUT.key(program.seed(), step, shard.index());
     StepSum sum = null;
     for (int done = 0; done < rows; done += most) {
       Batch batch = frame(Math.min(most, rows - done), shard.chunks().get(0));
       order.gather(from + done, batch.rows(), batch);
-      long key = Purpose.DROPOUT.key(program.seed(), step, shard.index());
-      StepSum part = gradient(batch, done == 0 ? key : CounterRandom.key(key, done), parameters);
+      StepSum part = pool.take();
+      progress.begin(shard.index(), part, total, most == rows && !hasStatistics);
+      compute(batch, done == 0 ? key : CounterRandom.key(key, done), parameters, part);
       sum = sum == null ? part : pool.merge(sum, part);
     }
-    return sum;
+    progress.end(sum);
   }
 
-  private StepSum gradient(Batch batch, long key, float[] parameters) {
+  private void compute(Batch batch, long key, float[] parameters, StepSum sum) {
     long start = System.nanoTime();
     int rows = batch.rows();
     Pass pass = new Pass(rows, Pass.Mode.TRAINING, key);
@@ -115,14 +103,53 @@ public final class ShardWorker {
         program
             .loss()
             .gradient(logits, program.network().outputs(), batch, workspace.outputGradient());
-    StepSum sum = pool.take();
-    program.network().backward(workspace, parameters, batch.inputs(), 0, null, sum.gradient());
+    program
+        .network()
+        .backward(workspace, parameters, batch.inputs(), 0, null, sum.gradient(), progress);
     double weight = 0;
     for (int row = 0; row < rows; row++) {
       weight += batch.weight(row);
     }
     sum.set(loss, weight, rows, System.nanoTime() - start);
-    return sum;
+  }
+
+  /** Brings the chunks of a shard's gradient to the total, each as soon as it is complete. */
+  private static final class Progress implements IntConsumer {
+    private int shard;
+    private StepSum sum;
+    private GradientSum total;
+    private boolean isEager;
+    private int next; // chunk, from the last down to 0
+
+    /**
+     * @param eager whether a chunk is complete when the backward pass has left it
+     */
+    void begin(int ofShard, StepSum of, GradientSum into, boolean eager) {
+      shard = ofShard;
+      sum = of;
+      total = into;
+      isEager = eager;
+      next = into.chunks().count() - 1;
+    }
+
+    @Override
+    public void accept(int complete) {
+      if (isEager) {
+        bring(Math.max(1, complete)); // what is at float 0 comes after the counts
+      }
+    }
+
+    private void bring(int complete) {
+      for (; next >= 0 && total.chunks().from(next) >= complete; next--) {
+        total.add(next, shard, 0, sum);
+      }
+    }
+
+    void end(StepSum of) {
+      sum = of;
+      total.addCounts(shard, 0, sum);
+      bring(0);
+    }
   }
 
   private Evaluation evaluate(Shard shard, float[] parameters) {

@@ -15,6 +15,7 @@ public final class StepSum implements Serializable {
   private double weight;
   private long rows;
   private long computeNanos;
+  private transient int joined; // parts that have been added to the left neighbour
 
   /**
    * @param gradient of the weighted loss sum, and behind it the layers' statistics
@@ -29,7 +30,7 @@ public final class StepSum implements Serializable {
   }
 
   /** Begins anew; the gradient is the caller's to write. */
-  void set(double loss, double weight, long rows, long computeNanos) {
+  public void set(double loss, double weight, long rows, long computeNanos) {
     this.loss = loss;
     this.weight = weight;
     this.rows = rows;
@@ -39,16 +40,26 @@ public final class StepSum implements Serializable {
   /** Adds the right neighbour's sums to these, and returns them. */
   public StepSum merge(StepSum right) {
     Elementwise.add(gradient, 0, right.gradient, 0, gradient.length);
-    return mergeCounts(right);
+    mergeCounts(right);
+    return this;
   }
 
   /** Adds all but the right neighbour's gradient, which the caller sees to. */
-  StepSum mergeCounts(StepSum right) {
+  void mergeCounts(StepSum right) {
     loss += right.loss;
     weight += right.weight;
     rows += right.rows;
     computeNanos += right.computeNanos;
-    return this;
+  }
+
+  /** Notes that one more part of this has been added to the left neighbour; how many it is now. */
+  synchronized int join() {
+    return ++joined;
+  }
+
+  /** None of its parts has been added to a neighbour. */
+  synchronized void separate() {
+    joined = 0;
   }
 
   public float[] gradient() {

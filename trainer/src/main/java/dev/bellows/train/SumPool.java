@@ -6,29 +6,31 @@ import java.util.ArrayDeque;
  * Gradient sums that are used again: as many as are in use at once, and none allocated after the
  * first step.
  */
-final class SumPool {
+public final class SumPool {
   private final int length;
   private final ArrayDeque<StepSum> free = new ArrayDeque<>();
 
   /**
    * @param length floats of a gradient
    */
-  SumPool(int length) {
+  public SumPool(int length) {
     this.length = length;
   }
 
   /** A sum with arbitrary contents. */
-  StepSum take() {
+  public StepSum take() {
     synchronized (free) {
       if (!free.isEmpty()) {
-        return free.pop();
+        StepSum sum = free.pop();
+        sum.separate();
+        return sum;
       }
     }
     return new StepSum(new float[length], 0, 0, 0, 0);
   }
 
   /** Gives a sum back. */
-  void free(StepSum sum) {
+  public void free(StepSum sum) {
     synchronized (free) {
       free.push(sum);
     }

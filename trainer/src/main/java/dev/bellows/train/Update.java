@@ -28,6 +28,7 @@ final class Update {
   private final UpdateRule rule;
   private final long steps;
   private final ChunkThreads threads;
+  private final Ready whenReady;
   private final double[] squares; // a sum for each range
   private final boolean[] finite; // for each range
   private final IntConsumer prepare = this::prepare; // once, and not in every step
@@ -43,8 +44,9 @@ final class Update {
   /**
    * @param steps of the whole run
    * @param threads that may be used
+   * @param whenReady is told which parameters are those of the next step, by any of the threads
    */
-  Update(Network network, TrainingPlan plan, long steps, ChunkThreads threads) {
+  Update(Network network, TrainingPlan plan, long steps, ChunkThreads threads, Ready whenReady) {
     this.blocks = network.blocks();
     this.rule = (UpdateRule) plan.optimizer();
     this.ranges = UpdateRange.of(blocks, rule, plan.regularization());
@@ -53,8 +55,14 @@ final class Update {
     this.plan = plan;
     this.steps = steps;
     this.threads = threads;
+    this.whenReady = whenReady;
     this.squares = new double[ranges.size()];
     this.finite = new boolean[ranges.size()];
+  }
+
+  /** Hears of parameters {@code from … to − 1} that an update has written. */
+  interface Ready {
+    void ready(float[] parameters, int from, int to);
   }
 
   /** The learning rate of {@code step}, counted from 0, as things stand. */
@@ -134,6 +142,7 @@ final class Update {
       average(range);
     }
     finite[index] = Elementwise.allFinite(state.parameters(), range.from(), range.to());
+    whenReady.ready(state.parameters(), range.from(), range.to());
   }
 
   /** {@code mean ← d · mean + (1 − d) · w}, with a smaller d where few steps were taken. */

@@ -92,6 +92,6 @@ final class Chain implements Layer {
       float[] gradient) {
     Workspace workspace = pass.inner(inner);
     System.arraycopy(dy, 0, workspace.outputGradient(), 0, pass.rows() * outputs());
-    inner.backward(workspace, parameters, offset, x, xOffset, dx, gradient);
+    inner.backward(workspace, parameters, offset, x, xOffset, dx, gradient, Network.UNHEARD);
   }
 }

@@ -65,7 +65,7 @@ class OptimizerTrajectoryTest {
       parameters[i] = (float) start[i];
     }
     int steps = GOLDEN.get("steps").asInt();
-    Update update = new Update(network, plan, steps, new ChunkThreads(1));
+    Update update = new Update(network, plan, steps, new ChunkThreads(1), (w, from, to) -> {});
     for (JsonNode point : golden.get("points")) {
       double[] expected = Golden.doubles(point);
       while (state.step() < expected[0]) {

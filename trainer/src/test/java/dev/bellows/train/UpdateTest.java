@@ -61,7 +61,7 @@ class UpdateTest {
             null);
     TrainingState state = new TrainingState(NETWORK, plan, 1);
     try (ChunkThreads chunks = new ChunkThreads(threads)) {
-      Update update = new Update(NETWORK, plan, 100, chunks);
+      Update update = new Update(NETWORK, plan, 100, chunks, (w, from, to) -> {});
       for (int step = 0; step < 5; step++) {
         update.apply(state, sum(step), update.learningRate(step, state));
         state.stepTaken();

@@ -1,0 +1,176 @@
+package dev.bellows.round;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.BiConsumer;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import org.apache.spark.scheduler.SparkListenerStageCompleted;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.apache.spark.status.api.v1.ExecutorSummary;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * What Spark knows on the driver about executors and about other jobs, as far as rounds have to
+ * know it too.
+ */
+final class Cluster extends SparkListener implements AutoCloseable {
+  /** A local property that tells stages of rounds from others'. */
+  static final String ROUND = "dev.bellows.round";
+
+  private static final Duration GLANCE = Duration.ofSeconds(1); // at who is leaving
+  private static final Duration HUNGER = Duration.ofSeconds(1);
+
+  private final JavaSparkContext context;
+  private final String run;
+  private final BiConsumer<String, String> lost;
+  private final Map<Integer, OtherStage> others = new HashMap<>(); // its own lock
+  private long glanced = System.nanoTime();
+
+  /** A stage of another job. */
+  private static final class OtherStage {
+    private int waiting; // tasks that have not begun
+    private int running;
+    private long since = System.nanoTime(); // when one began or ended, or the stage was submitted
+  }
+
+  /**
+   * @param run whose rounds are ours: the value of {@link #ROUND}
+   * @param lost takes the id of an executor that is lost and why, on a thread of Spark's
+   */
+  Cluster(JavaSparkContext context, String run, BiConsumer<String, String> lost) {
+    this.context = context;
+    this.run = run;
+    this.lost = lost;
+    context.sc().addSparkListener(this);
+  }
+
+  /** How many tasks run at once on the executors that are there now. */
+  int slots() {
+    return Math.max(1, context.defaultParallelism());
+  }
+
+  /** How many tasks may run at once when all executors have come that may come. */
+  int mostSlots() {
+    if (context.isLocal()) {
+      return slots();
+    }
+    if (context.getConf().getBoolean("spark.dynamicAllocation.enabled", false)) {
+      int executors = context.getConf().getInt("spark.dynamicAllocation.maxExecutors", -1);
+      int cores = context.getConf().getInt("spark.executor.cores", 1);
+      int each = Math.max(1, cores / context.getConf().getInt("spark.task.cpus", 1));
+      return executors < 0
+          ? Integer.MAX_VALUE
+          : (int) Math.min(Integer.MAX_VALUE, (long) executors * each);
+    }
+    return Integer.MAX_VALUE;
+  }
+
+  /** The executor's id, host and log, as an error names it. */
+  String describe(String executor) {
+    try {
+      ExecutorSummary summary = context.sc().statusStore().executorSummary(executor);
+      Map<String, String> logs = CollectionConverters.asJava(summary.executorLogs());
+      String log = logs.get("stderr");
+      return "executor %s on %s%s"
+          .formatted(executor, summary.hostPort(), log == null ? "" : " (" + log + ")");
+    } catch (NoSuchElementException e) {
+      return "executor " + executor;
+    }
+  }
+
+  /**
+   * One of {@code executors} that is being decommissioned, or null. Spark tells nobody, and such an
+   * executor ends when it is idle.
+   */
+  String leaving(Collection<String> executors) {
+    if (System.nanoTime() - glanced < GLANCE.toNanos()) {
+      return null;
+    }
+    glanced = System.nanoTime();
+    for (String executor : executors) {
+      if (context.sc().taskScheduler().getExecutorDecommissionState(executor).isDefined()) {
+        return executor;
+      }
+    }
+    return null;
+  }
+
+  /** Whether a job that is not ours has waited for a first slot for a while. */
+  boolean isWantedByOthers() {
+    synchronized (others) {
+      return !others.isEmpty()
+          && others.values().stream()
+              .anyMatch(
+                  stage ->
+                      stage.waiting > 0
+                          && stage.running == 0
+                          && System.nanoTime() - stage.since > HUNGER.toNanos());
+    }
+  }
+
+  /** How many tasks of other jobs hold slots. */
+  int tasksOfOthers() {
+    synchronized (others) {
+      return others.values().stream().mapToInt(stage -> stage.running).sum();
+    }
+  }
+
+  @Override
+  public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
+    lost.accept(removed.executorId(), removed.reason());
+  }
+
+  @Override
+  public void onStageSubmitted(SparkListenerStageSubmitted submitted) {
+    if (submitted.properties() != null && run.equals(submitted.properties().getProperty(ROUND))) {
+      return;
+    }
+    OtherStage stage = new OtherStage();
+    stage.waiting = submitted.stageInfo().numTasks();
+    synchronized (others) {
+      others.put(submitted.stageInfo().stageId(), stage);
+    }
+  }
+
+  @Override
+  public void onTaskStart(SparkListenerTaskStart started) {
+    synchronized (others) {
+      OtherStage stage = others.get(started.stageId());
+      if (stage != null) {
+        stage.waiting--;
+        stage.running++;
+        stage.since = System.nanoTime();
+      }
+    }
+  }
+
+  @Override
+  public void onTaskEnd(SparkListenerTaskEnd ended) {
+    synchronized (others) {
+      OtherStage stage = others.get(ended.stageId());
+      if (stage != null) {
+        stage.running--;
+        stage.since = System.nanoTime();
+      }
+    }
+  }
+
+  @Override
+  public void onStageCompleted(SparkListenerStageCompleted completed) {
+    synchronized (others) {
+      others.remove(completed.stageInfo().stageId());
+    }
+  }
+
+  @Override
+  public void close() {
+    context.sc().removeSparkListener(this);
+  }
+}

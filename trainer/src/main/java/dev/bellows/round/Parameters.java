@@ -1,0 +1,69 @@
+package dev.bellows.round;
+
+import dev.bellows.train.Chunks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/**
+ * The way of the parameters to the members of other processes: each chunk leaves as soon as all its
+ * floats are final, while the rest is still being updated.
+ */
+final class Parameters {
+  private final Chunks chunks;
+  private final AtomicIntegerArray open; // floats of each chunk that are not final
+  private volatile List<SparkRpc.Recipient> members = List.of();
+  private volatile float[] ahead; // of which chunks may have left already
+
+  Parameters(Chunks chunks) {
+    this.chunks = chunks;
+    this.open = new AtomicIntegerArray(chunks.count());
+    reset();
+  }
+
+  /** They have nothing yet. */
+  void members(List<SparkRpc.Recipient> chosen) {
+    members = new ArrayList<>(chosen);
+    reset();
+  }
+
+  private void reset() {
+    ahead = null;
+    for (int chunk = 0; chunk < chunks.count(); chunk++) {
+      open.set(chunk, chunks.length(chunk));
+    }
+  }
+
+  /** Floats that will not change before they are {@linkplain #send sent}. Any thread may tell. */
+  void ready(float[] parameters, int from, int to) {
+    if (members.isEmpty()) {
+      return;
+    }
+    ahead = parameters;
+    for (int chunk = from / chunks.size(); chunk <= (to - 1) / chunks.size(); chunk++) {
+      int begin = Math.max(from, chunks.from(chunk));
+      int end = Math.min(to, chunks.from(chunk) + chunks.length(chunk));
+      if (open.addAndGet(chunk, begin - end) == 0) {
+        send(chunk, parameters);
+      }
+    }
+  }
+
+  /** Sends what has not left yet. */
+  void send(float[] parameters) {
+    boolean isOther = ahead != null && ahead != parameters;
+    for (int chunk = 0; chunk < chunks.count() && !members.isEmpty(); chunk++) {
+      if (isOther || open.get(chunk) > 0) {
+        send(chunk, parameters);
+      }
+    }
+    reset();
+  }
+
+  private void send(int chunk, float[] parameters) {
+    byte[] bytes = Payload.bytes(parameters, chunks.from(chunk), chunks.length(chunk));
+    for (SparkRpc.Recipient member : members) {
+      member.send(Wire.PARAMETERS, chunk, bytes);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.bellows.round;
+
+/** Hears what becomes of rounds, on the training thread. */
+public interface RoundListener {
+  /** A listener that does nothing. */
+  RoundListener NONE = new RoundListener() {};
+
+  /**
+   * Shards have been dealt, in a new round or to late comers.
+   *
+   * @param executors that take part
+   * @param cores of theirs
+   */
+  default void onDealt(int executors, int cores) {}
+
+  /** A round has lost somebody or something, and is over. */
+  default void onLost(String reason) {}
+
+  /** A step of which something was lost is computed again. */
+  default void onRepeated(long step) {}
+}

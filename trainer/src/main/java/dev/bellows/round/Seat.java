@@ -1,0 +1,107 @@
+package dev.bellows.round;
+
+import dev.bellows.train.StepSum;
+import dev.bellows.train.SumPool;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A member's place at the driver's table: who it is, what it holds, and how far it is. */
+final class Seat {
+  private final String executor;
+  private final String host;
+  private final SparkRpc.Recipient member;
+  private int cores;
+  private int[] shards = new int[0];
+  private long command; // that it was given last
+  private boolean isBusy;
+  private int chunks; // of the command's gradient that have come
+  private final Map<Integer, StepSum> arriving = new HashMap<>(); // blocks by their first shard
+
+  /** The place of whoever says hello. */
+  Seat(Object[] hello) {
+    this.executor = (String) hello[2];
+    this.host = (String) hello[3];
+    this.member = member(hello);
+  }
+
+  /** The way to who says hello. */
+  static SparkRpc.Recipient member(Object[] hello) {
+    return SparkRpc.to(hello[6]);
+  }
+
+  String executor() {
+    return executor;
+  }
+
+  String host() {
+    return host;
+  }
+
+  SparkRpc.Recipient member() {
+    return member;
+  }
+
+  /** Whether it is a thread of the driver's process. */
+  boolean isBesideDriver() {
+    return executor.equals(Member.DRIVER);
+  }
+
+  int cores() {
+    return cores;
+  }
+
+  void cores(int changed) {
+    cores = changed;
+  }
+
+  int[] shards() {
+    return shards;
+  }
+
+  void shards(int[] dealt) {
+    shards = dealt;
+  }
+
+  /** Gives it a command. */
+  void command(long number, String word, Object... rest) {
+    Object[] message = new Object[2 + rest.length];
+    message[0] = word;
+    message[1] = number;
+    System.arraycopy(rest, 0, message, 2, rest.length);
+    command = number;
+    chunks = 0;
+    isBusy = true;
+    member.send(message);
+  }
+
+  /** The last command. */
+  long command() {
+    return command;
+  }
+
+  /** Whether the last command is not done yet. */
+  boolean isBusy() {
+    return isBusy;
+  }
+
+  void done() {
+    isBusy = false;
+  }
+
+  /** Some chunks of its gradient have come; {@code all} make it whole. */
+  void came(int more, int all) {
+    chunks += more;
+    isBusy = chunks < all;
+  }
+
+  /** Where the gradient of the block that begins at shard {@code first} is put together. */
+  StepSum arriving(int first, SumPool pool) {
+    return arriving.computeIfAbsent(first, none -> pool.take());
+  }
+
+  /** The step is over. */
+  void clear(SumPool pool) {
+    arriving.values().forEach(pool::free);
+    arriving.clear();
+  }
+}
