@@ -118,6 +118,17 @@ public final class Batch implements Serializable {
     into.weights[target] = weights[source];
   }
 
+  /** 64 bits of the shape and of every value's bits, in order. */
+  public long fingerprint() {
+    Fingerprint fingerprint =
+        new Fingerprint(rows, inputWidth, targetWidth)
+            .add(inputs, first * inputWidth, rows * inputWidth);
+    if (!hasInputsAsTargets()) {
+      fingerprint.add(targets, first * targetWidth, rows * targetWidth);
+    }
+    return fingerprint.add(weights, first, rows).bits();
+  }
+
   /** Whether the inputs are the targets as well, in one array. */
   public boolean hasInputsAsTargets() {
     return targets == inputs;

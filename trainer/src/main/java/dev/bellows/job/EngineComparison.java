@@ -88,6 +88,6 @@ final class EngineComparison implements AutoCloseable {
 
   @Override
   public void close() {
-    cached.chunks().unpersist();
+    cached.release();
   }
 }

@@ -1,6 +1,7 @@
 package dev.bellows.spark;
 
 import dev.bellows.data.DataException;
+import java.io.FileNotFoundException;
 import java.util.function.Supplier;
 import org.apache.spark.SparkThrowable;
 
@@ -37,6 +38,9 @@ public final class DataErrors {
           && String.valueOf(spark.getCondition()).startsWith("FAILED_READ_FILE")) {
         return unreadable(spark, cause);
       }
+      if (cause instanceof FileNotFoundException && isOfSource(cause)) {
+        return gone("the source: " + cause.getMessage(), cause);
+      }
     }
     return failure instanceof RuntimeException runtime
         ? runtime
@@ -52,12 +56,28 @@ public final class DataErrors {
     }
   }
 
+  /** Whether a Hadoop file system misses the file: Spark's own files are Java's. */
+  private static boolean isOfSource(Throwable missing) {
+    StackTraceElement[] trace = missing.getStackTrace();
+    return trace.length > 0 && trace[0].getClassName().startsWith("org.apache.hadoop.");
+  }
+
+  private static DataException gone(String what, Throwable cause) {
+    return new DataException(
+        "Cannot read %s: it is gone since the run has listed it; keep what a run reads until it has ended"
+            .formatted(what),
+        cause);
+  }
+
   private static DataException unreadable(SparkThrowable spark, Throwable cause) {
     Throwable root = cause;
     while (root.getCause() != null) {
       root = root.getCause();
     }
     String path = spark.getMessageParameters().getOrDefault("path", "a file of the source");
+    if (root instanceof FileNotFoundException) {
+      return gone(InputFile.name(path), cause);
+    }
     String why = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     return new DataException(
         "Cannot read %s: %s; mend it, or name its format".formatted(InputFile.name(path), why),

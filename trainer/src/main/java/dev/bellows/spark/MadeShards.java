@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.storage.StorageLevel;
 
 /** Shards whose rows tasks make, instead of reading them from a source: for measurements. */
 public final class MadeShards {
@@ -32,9 +31,7 @@ public final class MadeShards {
                 shard ->
                     maker.make(shard).chunks().stream()
                         .map(rows -> new ShardChunk(ShardChunk.Side.TRAINING, rows))
-                        .iterator())
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    ShardRuns.of(chunks, context.defaultParallelism()).count(); // neighbours in one executor
-    return new ShardedRows(chunks);
+                        .iterator());
+    return ShardedRows.cache(chunks, context.defaultParallelism());
   }
 }

@@ -1,6 +1,7 @@
 package dev.bellows.spark;
 
 import dev.bellows.data.Batch;
+import dev.bellows.data.CounterRandom;
 import dev.bellows.data.Shard;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -25,6 +26,17 @@ public final class ShardChunk implements Serializable {
   public enum Side {
     TRAINING,
     VALIDATION
+  }
+
+  /** 64 bits of all chunks of a shard: of their order, their sides, and every value's bits. */
+  static long fingerprint(Iterator<ShardChunk> chunks) {
+    long bits = 0;
+    while (chunks.hasNext()) {
+      ShardChunk chunk = chunks.next();
+      int side = chunk.side == Side.TRAINING ? 0 : 1;
+      bits = CounterRandom.key(bits, side, chunk.rows.fingerprint());
+    }
+    return bits;
   }
 
   /**

@@ -14,7 +14,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.ShuffledRDD;
 import org.apache.spark.serializer.KryoSerializer;
-import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 import scala.math.Ordering;
 import scala.reflect.ClassTag;
@@ -89,18 +88,12 @@ public final class ShardedData implements AutoCloseable {
     double count = results.stream().mapToLong(result -> result.countNanos).sum() * 1e-9;
     double fit = Math.min(reduce, count / Math.min(shards, parallelism));
     long start = System.nanoTime();
-    JavaRDD<ShardChunk> chunks =
-        sorted
-            .mapPartitions(part -> new ChunkIterator(part, preprocessing), true)
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      DataErrors.unwrapping(ShardRuns.of(chunks, parallelism)::count);
-    } catch (RuntimeException e) {
-      chunks.unpersist();
-      throw e;
-    }
+    ShardedRows rows =
+        ShardedRows.cache(
+            sorted.mapPartitions(part -> new ChunkIterator(part, preprocessing), true),
+            parallelism);
     Times times = new Times(load, reduce - fit, fit, (System.nanoTime() - start) * 1e-9);
-    return new ShardedData(new ShardedRows(chunks), preprocessing, summary, times);
+    return new ShardedData(rows, preprocessing, summary, times);
   }
 
   /** The encoded shards. */
@@ -132,7 +125,7 @@ public final class ShardedData implements AutoCloseable {
   /** Releases what is cached. */
   @Override
   public void close() {
-    rows.chunks().unpersist();
+    rows.release();
   }
 
   /**

@@ -1,16 +1,45 @@
 package dev.bellows.spark;
 
+import dev.bellows.data.DataException;
 import dev.bellows.data.Shard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
 
-/** Shards in Spark: partition {@code i} of the chunks is shard {@code i}. */
+/** Shards in Spark's cache: partition {@code i} of the chunks is shard {@code i}. */
 public final class ShardedRows {
   private final JavaRDD<ShardChunk> chunks;
+  private final List<Long> fingerprints;
 
-  ShardedRows(JavaRDD<ShardChunk> chunks) {
+  private ShardedRows(JavaRDD<ShardChunk> chunks, List<Long> fingerprints) {
     this.chunks = chunks;
+    this.fingerprints = fingerprints;
+  }
+
+  /**
+   * Computes {@code chunks} and keeps them in the cache until {@link #release}; neighbours lie in
+   * one executor.
+   *
+   * @param chunks of a shard in each partition, in their order; each can be computed again
+   * @param tasks how many can run at once
+   * @throws DataException if the data is bad; nothing stays cached
+   */
+  static ShardedRows cache(JavaRDD<ShardChunk> chunks, int tasks) {
+    chunks.persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      return new ShardedRows(
+          chunks, DataErrors.unwrapping(() -> ShardRuns.of(fingerprints(chunks), tasks).collect()));
+    } catch (RuntimeException e) {
+      chunks.unpersist();
+      throw e;
+    }
+  }
+
+  private static JavaRDD<Long> fingerprints(JavaRDD<ShardChunk> chunks) {
+    return chunks.mapPartitions(stored -> List.of(ShardChunk.fingerprint(stored)).iterator(), true);
   }
 
   /** The chunks, each shard's in their stored order. */
@@ -20,7 +49,56 @@ public final class ShardedRows {
 
   /** How many shards there are. */
   public int shards() {
-    return chunks.getNumPartitions();
+    return fingerprints.size();
+  }
+
+  /** For each shard 64 bits of its encoded rows, as they were when they were cached first. */
+  List<Long> fingerprints() {
+    return fingerprints;
+  }
+
+  /** For each shard the ids of the executors in whose cache it is now. Asked on the driver. */
+  public List<Set<String>> holders() {
+    return SparkBlocks.holders(chunks.id(), shards());
+  }
+
+  /**
+   * Makes the shards again that nobody holds any more, from what is left of the shuffle or from the
+   * source, in a job over these shards alone. It needs free slots.
+   *
+   * @return how many were made again
+   * @throws DataException if they are not what they were: the source has changed since
+   */
+  public int restore() {
+    List<Set<String>> holders = holders();
+    int[] lost = IntStream.range(0, shards()).filter(i -> holders.get(i).isEmpty()).toArray();
+    if (lost.length == 0) {
+      return 0;
+    }
+    List<Long>[] found;
+    try {
+      found = DataErrors.unwrapping(() -> fingerprints(chunks).collectPartitions(lost));
+    } catch (DataException e) { // of a source that was good
+      throw new DataException(changed("now it fails: " + e.getMessage()), e);
+    }
+    List<String> other = new ArrayList<>();
+    for (int i = 0; i < lost.length; i++) {
+      if (!fingerprints.get(lost[i]).equals(found[i].get(0))) {
+        other.add(String.valueOf(lost[i]));
+      }
+    }
+    if (!other.isEmpty()) {
+      throw new DataException(
+          changed(
+              "of %d shards, %d were read again, and these have other rows now: %s"
+                  .formatted(shards(), lost.length, String.join(", ", other))));
+    }
+    return lost.length;
+  }
+
+  private static String changed(String how) {
+    return "Cannot go on: the source has changed since the run began: %s; run again on a source that nobody writes to meanwhile, such as a copy or a snapshot"
+        .formatted(how);
   }
 
   /**
@@ -57,4 +135,9 @@ public final class ShardedRows {
 
   /** All shards, with their rows of either side. */
   public record Shards(List<Shard> training, List<Shard> validation) {}
+
+  /** Takes the shards out of the cache. */
+  public void release() {
+    chunks.unpersist();
+  }
 }

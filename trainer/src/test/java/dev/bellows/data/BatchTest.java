@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellows.testing.Kryo;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -108,5 +110,37 @@ class BatchTest {
     assertThatThrownBy(() -> new Batch(five, 1, two, 1, five, 0, 3))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("2 targets (1 wide)");
+  }
+
+  @Test
+  void aFingerprintTellsEveryBit() {
+    Set<Long> fingerprints = new HashSet<>();
+    for (int changed = -1; changed < 8; changed++) {
+      float[] numbers = {0, 1, 2, 3, 0, 0, 1, 1};
+      if (changed >= 0) {
+        numbers[changed] = Math.nextUp(numbers[changed]);
+      }
+      fingerprints.add(
+          new Batch(
+                  Arrays.copyOf(numbers, 4),
+                  2,
+                  Arrays.copyOfRange(numbers, 4, 6),
+                  1,
+                  Arrays.copyOfRange(numbers, 6, 8),
+                  0,
+                  2)
+              .fingerprint());
+    }
+    assertThat(fingerprints).as("one unchanged, and eight each with one change").hasSize(9);
+  }
+
+  @Test
+  void aFingerprintTellsTheShapeAndNotTheArrays() {
+    float[] zeros = new float[12];
+    Batch rows = new Batch(zeros, 2, zeros.clone(), 1, zeros, 2, 4);
+    assertThat(rows.fingerprint())
+        .isEqualTo(new Batch(new float[8], 2, new float[4], 1, new float[4], 0, 4).fingerprint())
+        .isNotEqualTo(new Batch(new float[8], 1, new float[8], 2, new float[4], 0, 4).fingerprint())
+        .isNotEqualTo(rows.slice(0, 3).fingerprint());
   }
 }

@@ -2,13 +2,18 @@ package dev.bellows.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.bellows.data.DataException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +41,24 @@ class DataErrorsTest {
     assertThat(DataErrors.unwrap(told))
         .isInstanceOf(DataException.class)
         .hasMessage(bad.getMessage());
+  }
+
+  @Test
+  void aFileOfTheSourceThatIsGoneIsNamedAndOneOfSparksIsNot() {
+    Path path = new Path("file:/no/such/file");
+    FileNotFoundException missing =
+        catchThrowableOfType(
+            FileNotFoundException.class, () -> path.getFileSystem(new Configuration()).open(path));
+    assertThat(DataErrors.unwrap(new SparkException("Job aborted", missing)))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Cannot read the source: File file:/no/such/file does not exist: it is gone since the "
+                + "run has listed it; keep what a run reads until it has ended");
+    FileNotFoundException spill =
+        catchThrowableOfType(
+            FileNotFoundException.class, () -> new FileInputStream("/no/such/file").close());
+    assertThat(DataErrors.unwrap(new SparkException("Job aborted", spill)))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
