@@ -37,10 +37,11 @@ final class PackageTable {
           "report",
           "spark",
           "round",
+          "soak",
           "ml",
           "job");
 
-  private static final Set<String> KNOWS_SPARK = Set.of("spark", "round", "ml", "job");
+  private static final Set<String> KNOWS_SPARK = Set.of("spark", "round", "soak", "ml", "job");
   private static final Set<String> KNOWS_HADOOP = Set.of("checkpoint", "spark", "ml", "job");
 
   private PackageTable() {}

@@ -3,7 +3,7 @@ package dev.bellows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.linalg.BlasReport;
-import dev.bellows.testing.ChildJvm;
+import dev.bellows.soak.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

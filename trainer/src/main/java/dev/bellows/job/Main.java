@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
       InspectCommand.class,
       StatusCommand.class,
       DoctorCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      SoakCommand.class
     },
     footerHeading = "%nExample:%n",
     footer = "  bellows doctor",

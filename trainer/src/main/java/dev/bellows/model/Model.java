@@ -139,6 +139,11 @@ public final class Model implements Serializable {
    * hexadecimal.
    */
   public String weightsSha256() {
+    return sha256(parameters);
+  }
+
+  /** The sha-256 that a model with these weights would have. */
+  public static String sha256(float[] parameters) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       Safetensors.writeFloats(parameters, (bytes, count) -> digest.update(bytes, 0, count));

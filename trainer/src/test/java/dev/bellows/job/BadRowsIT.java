@@ -2,15 +2,16 @@ package dev.bellows.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bellows.testing.ChildJvm;
+import dev.bellows.soak.ChildJvm;
+import dev.bellows.soak.StandaloneCluster;
+import dev.bellows.soak.WorkerSpec;
 import dev.bellows.testing.Installation;
-import dev.bellows.testing.StandaloneCluster;
+import dev.bellows.testing.SparkSubmit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,17 +40,11 @@ class BadRowsIT {
             """
                 .formatted(table, folder.resolve("out")));
     try (StandaloneCluster cluster =
-        StandaloneCluster.start(Files.createDirectory(folder.resolve("spark")))) {
-      cluster.addWorker(Map.of());
+        StandaloneCluster.start(
+            Files.createDirectory(folder.resolve("spark")), Installation.spark())) {
+      cluster.addWorker(WorkerSpec.ofCores(1));
       ChildJvm.Result result =
-          cluster.submit(
-              folder,
-              Duration.ofMinutes(2),
-              "--class",
-              "dev.bellows.job.Main",
-              Installation.jar().toString(),
-              "train",
-              spec.toString());
+          SparkSubmit.bellows(cluster, folder, Duration.ofMinutes(2), "train", spec.toString());
       assertThat(result.status()).as(result.toString()).isEqualTo(3);
       List<String> told =
           result.errors().lines().filter(line -> line.startsWith("bellows: Invalid")).toList();

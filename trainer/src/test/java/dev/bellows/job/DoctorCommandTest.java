@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bellows.linalg.Blas;
-import dev.bellows.testing.ChildJvm;
+import dev.bellows.soak.ChildJvm;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

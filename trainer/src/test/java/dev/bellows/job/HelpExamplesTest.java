@@ -2,7 +2,7 @@ package dev.bellows.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bellows.testing.ChildJvm;
+import dev.bellows.soak.ChildJvm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package dev.bellows.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bellows.testing.ChildJvm;
+import dev.bellows.soak.ChildJvm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +30,8 @@ class MainTest {
         "inspect",
         "status",
         "doctor",
-        "bench"
+        "bench",
+        "soak"
       })
   void everyCommandHelpsWithAnExample(String command) {
     Bellows help = Bellows.run(command, "--help");
@@ -60,7 +61,8 @@ class MainTest {
             "inspect",
             "status",
             "doctor",
-            "bench")
+            "bench",
+            "soak")
         .contains("  bellows doctor");
     assertThat(Bellows.run("--version").out()).startsWith("bellows ");
   }
@@ -72,7 +74,7 @@ class MainTest {
             new Bellows(
                 2,
                 "",
-                "bellows: Missing command: must be one of train, evaluate, explain, predict, generate, list, check, inspect, status, doctor, bench\nTry 'bellows --help'.\n"));
+                "bellows: Missing command: must be one of train, evaluate, explain, predict, generate, list, check, inspect, status, doctor, bench, soak\nTry 'bellows --help'.\n"));
     assertThat(Bellows.run("trian").err())
         .contains("'trian'", "bellows train")
         .doesNotContain("\tat ");

@@ -2,7 +2,7 @@ package dev.bellows.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bellows.testing.ChildJvm;
+import dev.bellows.soak.ChildJvm;
 import dev.bellows.testing.Installation;
 import java.nio.file.Path;
 import java.time.Duration;

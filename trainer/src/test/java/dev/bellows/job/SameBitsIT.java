@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bellows.data.CounterRandom;
+import dev.bellows.soak.ChildJvm;
+import dev.bellows.soak.StandaloneCluster;
+import dev.bellows.soak.WorkerSpec;
 import dev.bellows.spark.ColumnSpec;
 import dev.bellows.spark.SourceReader;
 import dev.bellows.spark.SourceSpec;
 import dev.bellows.spark.SplitSpec;
 import dev.bellows.spark.Table;
-import dev.bellows.testing.ChildJvm;
 import dev.bellows.testing.Installation;
 import dev.bellows.testing.SparkExtension;
-import dev.bellows.testing.StandaloneCluster;
+import dev.bellows.testing.SparkSubmit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +102,9 @@ class SameBitsIT {
         .csv(folder.resolve("csv-7").toString());
     rows.repartition(7, functions.col("a")).write().parquet(folder.resolve("parquet-7").toString());
     reference = local("local[1]", "local", "csv-1");
-    cluster = StandaloneCluster.start(Files.createDirectory(folder.resolve("spark")));
+    cluster =
+        StandaloneCluster.start(
+            Files.createDirectory(folder.resolve("spark")), Installation.spark());
   }
 
   @AfterAll
@@ -130,18 +134,10 @@ class SameBitsIT {
 
   @Test
   void onTwoWorkersAndRefusedWhereTheirKernelsDiffer() throws Exception {
-    cluster.addWorker(Map.of());
-    cluster.addWorker(Map.of());
+    cluster.addWorker(WorkerSpec.ofCores(1));
+    cluster.addWorker(WorkerSpec.ofCores(1));
     Path spec = spec("jobs", "parquet-3", "standalone");
-    ChildJvm.Result result =
-        cluster.submit(
-            folder,
-            RUN,
-            "--class",
-            "dev.bellows.job.Main",
-            Installation.jar().toString(),
-            "train",
-            spec.toString());
+    ChildJvm.Result result = SparkSubmit.bellows(cluster, folder, RUN, "train", spec.toString());
     assertThat(result.status()).as(result.toString()).isZero();
     assertSame(manifest("standalone"));
   }
@@ -149,19 +145,14 @@ class SameBitsIT {
   @Test
   void aWorkerWithAnotherKernelIsRefusedByName() throws Exception {
     try (StandaloneCluster mixed =
-        StandaloneCluster.start(Files.createDirectory(folder.resolve("mixed")))) {
-      mixed.addWorker(Map.of("OPENBLAS_CORETYPE", "Haswell"));
-      mixed.addWorker(Map.of("OPENBLAS_CORETYPE", "Sandybridge"));
+        StandaloneCluster.start(
+            Files.createDirectory(folder.resolve("mixed")), Installation.spark())) {
+      mixed.addWorker(
+          WorkerSpec.ofCores(1).withEnvironment(Map.of("OPENBLAS_CORETYPE", "Haswell")));
+      mixed.addWorker(
+          WorkerSpec.ofCores(1).withEnvironment(Map.of("OPENBLAS_CORETYPE", "Sandybridge")));
       Path spec = spec("jobs", "parquet-3", "mixed-kernels");
-      ChildJvm.Result result =
-          mixed.submit(
-              folder,
-              RUN,
-              "--class",
-              "dev.bellows.job.Main",
-              Installation.jar().toString(),
-              "train",
-              spec.toString());
+      ChildJvm.Result result = SparkSubmit.bellows(mixed, folder, RUN, "train", spec.toString());
       assertThat(result.status()).as(result.toString()).isEqualTo(5);
       assertThat(result.errors())
           .contains("Cannot use the kernel openblas")

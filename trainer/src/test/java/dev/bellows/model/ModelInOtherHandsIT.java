@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.bellows.testing.ChildJvm;
+import dev.bellows.soak.ChildJvm;
 import dev.bellows.testing.Models;
 import java.io.IOException;
 import java.nio.file.Files;

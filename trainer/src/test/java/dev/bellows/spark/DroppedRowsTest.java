@@ -6,7 +6,7 @@ import static dev.bellows.spark.SourceTests.label;
 import static dev.bellows.spark.SourceTests.numeric;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bellows.testing.ChildJvm;
+import dev.bellows.soak.ChildJvm;
 import dev.bellows.testing.SparkExtension;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.bellows.testing;
 
+import dev.bellows.soak.ChildJvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

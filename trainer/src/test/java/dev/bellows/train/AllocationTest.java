@@ -2,7 +2,7 @@ package dev.bellows.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bellows.testing.ChildJvm;
+import dev.bellows.soak.ChildJvm;
 import dev.bellows.testing.EveryLayer;
 import java.time.Duration;
 import java.util.stream.Stream;

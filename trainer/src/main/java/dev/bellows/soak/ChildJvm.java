@@ -1,4 +1,4 @@
-package dev.bellows.testing;
+package dev.bellows.soak;
 
 import java.io.File;
 import java.io.IOException;
@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A second JVM, of the same Java as this one, that a test starts, waits for with a bound, and reads
- * the output of. Closing it kills it and its children.
+ * A second JVM, of the same Java as this one, that this one starts, waits for with a bound, and
+ * reads the output of. Closing it kills it and its children.
  *
  * <pre>{@code
  * try (ChildJvm jvm = ChildJvm.of(Main.class).heap("512m").arguments("doctor").start()) {
@@ -53,12 +53,14 @@ public final class ChildJvm implements AutoCloseable {
   /**
    * Waits until the JVM has ended.
    *
-   * @throws AssertionError when it has not ended in time, with its output so far; it is then killed
+   * @throws IllegalStateException when it has not ended in time, with its output so far; it is then
+   *     killed
    */
   public Result await(Duration atMost) throws InterruptedException {
     if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
       kill();
-      throw new AssertionError("Still running after " + atMost + ":\n" + output() + errors());
+      throw new IllegalStateException(
+          "Still running after " + atMost + ":\n" + output() + errors());
     }
     return new Result(process.exitValue(), output(), errors());
   }
@@ -66,7 +68,7 @@ public final class ChildJvm implements AutoCloseable {
   /**
    * Waits until the standard output or error contains {@code text}.
    *
-   * @throws AssertionError when it does not in time, or the JVM ends without it
+   * @throws IllegalStateException when it does not in time, or the JVM ends without it
    */
   public void awaitText(String text, Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
@@ -76,7 +78,7 @@ public final class ChildJvm implements AutoCloseable {
         return;
       }
       if (ended || System.nanoTime() > deadline) {
-        throw new AssertionError(
+        throw new IllegalStateException(
             "No '"
                 + text
                 + "'"

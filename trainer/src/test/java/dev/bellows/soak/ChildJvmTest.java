@@ -1,4 +1,4 @@
-package dev.bellows.testing;
+package dev.bellows.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,7 +32,7 @@ class ChildJvmTest {
     try (ChildJvm jvm = ChildJvm.of(Sleeper.class).start()) {
       jvm.awaitText("asleep", BOUND);
       assertThatThrownBy(() -> jvm.await(Duration.ofMillis(1)))
-          .isInstanceOf(AssertionError.class)
+          .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("asleep");
       assertThat(jvm.handle().isAlive()).isFalse();
     }
@@ -42,7 +42,7 @@ class ChildJvmTest {
   void saysSoWhenTheTextNeverComes() throws Exception {
     try (ChildJvm jvm = ChildJvm.of(Echo.class).arguments("0").start()) {
       assertThatThrownBy(() -> jvm.awaitText("never written", BOUND))
-          .isInstanceOf(AssertionError.class)
+          .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("the JVM has ended");
     }
   }

@@ -1,0 +1,32 @@
+package dev.bellows.soak;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waiting for something to be so, with a bound. */
+final class Condition {
+  private static final Duration GLANCE = Duration.ofMillis(20);
+
+  private Condition() {}
+
+  /**
+   * Waits until {@code holds}.
+   *
+   * @param what is waited for, for the message
+   * @throws IllegalStateException when it does not come true in time, or the thread is interrupted
+   */
+  static void await(String what, Duration atMost, BooleanSupplier holds) {
+    long start = System.nanoTime();
+    while (!holds.getAsBoolean()) {
+      if (System.nanoTime() - start > atMost.toNanos()) {
+        throw new IllegalStateException(
+            "Cannot go on: not within %d s: %s".formatted(atMost.toSeconds(), what));
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("Cannot go on: interrupted while waiting: " + what);
+      }
+      LockSupport.parkNanos(GLANCE.toNanos());
+    }
+  }
+}

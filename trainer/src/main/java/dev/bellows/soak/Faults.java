@@ -1,0 +1,100 @@
+package dev.bellows.soak;
+
+import java.time.Duration;
+import java.util.List;
+
+/** All faults that a training is put through. */
+final class Faults {
+  private static final Needs TWO = Needs.workers(2, 1);
+
+  /** In the order in which they are tried. */
+  static final List<Fault> ALL =
+      List.of(
+          Fault.survived("nothing", "two executors, and nothing happens", TWO, Scene::awaitSteps),
+          Fault.survived(
+              "nothing-on-four",
+              "four executors, and nothing happens",
+              Needs.workers(4, 1),
+              Scene::awaitSteps),
+          Fault.survived(
+              "executor-killed", "an executor is killed (SIGKILL)", TWO, Deeds::killExecutor),
+          Fault.survived(
+              "machine-lost",
+              "a worker, its executor and all that they wrote are gone",
+              TWO,
+              Deeds::loseMachine),
+          Fault.survived(
+              "machine-frozen",
+              "a worker and its executor stand still until given up, then go on",
+              TWO.spark("spark.executor.heartbeatInterval", "1s")
+                  .spark("spark.storage.blockManagerHeartbeatTimeoutMs", "6s")
+                  .spark("spark.network.timeoutInterval", "1s"),
+              Deeds::freezeMachine),
+          Fault.survived("task-killed", "a running task is killed", TWO, Deeds::killTask),
+          Fault.survived("task-failed", "a task fails with an exception", TWO, Deeds::failTaskOnce)
+              .training(trigger -> new FailingLoss(trigger.toString(), true)),
+          Fault.survived(
+              "executors-added",
+              "two executors join the one that there is",
+              Needs.workers(1, 1),
+              Deeds::addMachines),
+          Fault.survived(
+              "all-lost", "all machines are lost, then one comes", TWO, Deeds::loseAllThenAdd),
+          Fault.survived(
+              "dynamic-allocation",
+              "Spark goes from one executor to three, to one when training pauses, and up again",
+              Needs.workers(3, 1)
+                  .executors(1)
+                  .spark("spark.dynamicAllocation.enabled", "true")
+                  .spark("spark.dynamicAllocation.shuffleTracking.enabled", "true")
+                  .spark("spark.dynamicAllocation.shuffleTracking.timeout", "2s")
+                  .spark("spark.dynamicAllocation.minExecutors", "1")
+                  .spark("spark.dynamicAllocation.maxExecutors", "3")
+                  .spark("spark.dynamicAllocation.executorIdleTimeout", "2s")
+                  .spark("spark.dynamicAllocation.cachedExecutorIdleTimeout", "2s"),
+              Deeds::rest),
+          Fault.survived(
+              "decommissioned",
+              "an executor is told to leave (SIGPWR)",
+              TWO.spark("spark.decommission.enabled", "true")
+                  .spark("spark.storage.decommission.enabled", "true"),
+              Deeds::decommission),
+          Fault.survived(
+              "speculative-twin",
+              "Spark starts a second copy of a task that takes long",
+              Needs.workers(2, 2)
+                  .onOwnHosts() // where Spark starts a copy, there is none of it yet
+                  .shards(2)
+                  .spark("spark.speculation", "true")
+                  .spark("spark.speculation.task.duration.threshold", "5s")
+                  .longRounds(Duration.ofMinutes(1)),
+              Deeds::awaitTwin),
+          Fault.survived(
+              "concurrent-job",
+              "other jobs want a part of the executors (FAIR)",
+              TWO.spark("spark.scheduler.mode", "FAIR"),
+              Deeds::runOtherJobs),
+          Fault.survived(
+                  "none-back",
+                  "all machines are lost for good",
+                  TWO.stepTimeout(Duration.ofSeconds(15)),
+                  Deeds::loseAll)
+              .fatal("no executor"),
+          Fault.survived("task-fails-ever", "tasks fail however often", TWO, Deeds::failTasks)
+              .training(trigger -> new FailingLoss(trigger.toString(), false))
+              .fatal(FailingLoss.MESSAGE));
+
+  private Faults() {}
+
+  /**
+   * The fault of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Fault of(String name) {
+    return ALL.stream()
+        .filter(fault -> fault.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("Invalid fault: " + name));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.bellows.soak;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * A run that something is about to happen to.
+ *
+ * @param cluster that it runs on
+ * @param context its application
+ * @param events of the application
+ * @param pace of the training
+ * @param source the table that is trained on
+ * @param trigger while this file is there, a {@link FailingLoss} fails
+ * @param random decides who is struck
+ */
+record Scene(
+    StandaloneCluster cluster,
+    JavaSparkContext context,
+    SparkEvents events,
+    Pace pace,
+    Path source,
+    Path trigger,
+    Random random) {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final int SOME_STEPS = 20;
+
+  /** Any of {@code all}. */
+  <T> T any(List<T> all) {
+    if (all.isEmpty()) {
+      throw new IllegalStateException("Cannot choose: there is none");
+    }
+    return all.get(random.nextInt(all.size()));
+  }
+
+  /** The processes of the application's executors. */
+  List<ExecutorProcess> executors() {
+    String application = context.sc().applicationId();
+    return cluster.workers().stream()
+        .flatMap(worker -> worker.executors().stream())
+        .filter(executor -> executor.application().equals(application))
+        .toList();
+  }
+
+  /** Waits until Spark knows of so many executors. */
+  void awaitExecutors(int count) {
+    Condition.await(count + " executors", BOUND, () -> events.executors() == count);
+  }
+
+  /** Waits until so many executors have a part in the training. */
+  void awaitBusy(int count) {
+    Condition.await(
+        count + " executors that compute", BOUND, () -> events.busyExecutors() == count);
+  }
+
+  /** Waits until training has gone on a little. */
+  void awaitSteps() {
+    long before = pace.step();
+    Condition.await("some more steps", BOUND, () -> pace.step() >= before + SOME_STEPS);
+  }
+}

@@ -1,0 +1,178 @@
+package dev.bellows.soak;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A standalone Spark cluster of real processes on this machine: a master and workers, whose
+ * executors find Spark and Bellows on the class path that the cluster was given. Its processes end
+ * with it, and with this JVM.
+ */
+public final class StandaloneCluster implements AutoCloseable {
+  /** Spark's own: that a process is ready is read in its log. */
+  private static final String LOGGING = "classpath:org/apache/spark/log4j2-defaults.properties";
+
+  private static final Duration START = Duration.ofSeconds(90);
+
+  private final Path home;
+  private final List<Path> classPath;
+  private final String url;
+  private final Thread atExit = new Thread(this::endProcesses, "end of cluster");
+  private final List<ChildJvm> processes = new ArrayList<>();
+  private final List<Worker> workers = new ArrayList<>();
+  private int started;
+
+  private StandaloneCluster(Path home, List<Path> classPath, String url) {
+    this.home = home;
+    this.classPath = List.copyOf(classPath);
+    this.url = url;
+  }
+
+  /**
+   * Starts a master.
+   *
+   * @param home an empty folder for work and logs
+   * @param classPath Spark, and what executors need beside it
+   */
+  public static StandaloneCluster start(Path home, List<Path> classPath)
+      throws IOException, InterruptedException {
+    // Spark looks for its jars there; ours are on the class path, in the order of this JVM.
+    Files.createDirectories(home.resolve("jars"));
+    int port = freePort();
+    StandaloneCluster cluster =
+        new StandaloneCluster(
+            home, classPath, "spark://%s:%d".formatted(WorkerSpec.LOCALHOST, port));
+    Runtime.getRuntime().addShutdownHook(cluster.atExit);
+    try {
+      cluster
+          .launch(
+              cluster
+                  .jvm("org.apache.spark.deploy.master.Master")
+                  .arguments("--host", WorkerSpec.LOCALHOST, "--port", "" + port)
+                  .arguments("--webui-port", "0"))
+          .awaitText("I have been elected leader", START);
+      return cluster;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  /** The master's, as {@code spark.master} has it. */
+  public String url() {
+    return url;
+  }
+
+  /** What an application has to set so that its executors come to be here. */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("spark.master", url);
+    settings.put("spark.driver.host", WorkerSpec.LOCALHOST);
+    settings.put("spark.driver.bindAddress", WorkerSpec.LOCALHOST);
+    settings.put(
+        "spark.executor.extraClassPath",
+        classPath.stream().map(Path::toString).collect(Collectors.joining(":")));
+    return settings;
+  }
+
+  /** A JVM with the cluster's Spark, not started yet, that is the caller's to end. */
+  public ChildJvm.Builder jvm(String main) {
+    return ChildJvm.of(main)
+        .classPath(classPath.toArray(Path[]::new))
+        .directory(home)
+        .environment("SPARK_HOME", home.toString())
+        .environment("SPARK_CONF_DIR", home.resolve("conf").toString())
+        .environment("SPARK_SCALA_VERSION", "2.13")
+        .environment("SPARK_LOCAL_IP", WorkerSpec.LOCALHOST)
+        .property("log4j2.configurationFile", LOGGING)
+        .heap("512m");
+  }
+
+  /** Adds workers, and waits until the master knows them. */
+  public void addWorkers(List<WorkerSpec> specs) throws IOException, InterruptedException {
+    List<Worker> added = new ArrayList<>();
+    for (WorkerSpec spec : specs) {
+      added.add(launch(spec));
+    }
+    for (Worker worker : added) {
+      worker.process().awaitText("Successfully registered with master", START);
+    }
+  }
+
+  /** Adds a worker, and waits until the master knows it. */
+  public void addWorker(WorkerSpec spec) throws IOException, InterruptedException {
+    addWorkers(List.of(spec));
+  }
+
+  private Worker launch(WorkerSpec spec) throws IOException {
+    Path folder = Files.createDirectory(home.resolve("worker-" + started++));
+    ChildJvm.Builder builder =
+        jvm("org.apache.spark.deploy.worker.Worker")
+            .environment("SPARK_LOCAL_DIRS", folder.resolve("local").toString())
+            .arguments("--host", spec.host(), "--cores", "" + spec.cores(), "--memory", "8g")
+            .arguments("--webui-port", "0", "--work-dir", folder.resolve("work").toString(), url);
+    spec.environment().forEach(builder::environment);
+    Worker worker = new Worker(spec, launch(builder), folder);
+    synchronized (this) {
+      workers.add(worker);
+    }
+    return worker;
+  }
+
+  private ChildJvm launch(ChildJvm.Builder builder) throws IOException {
+    ChildJvm process = builder.start();
+    synchronized (this) {
+      processes.add(process);
+    }
+    return process;
+  }
+
+  /** Ends workers and adds others, until there are those of {@code specs}. */
+  void bringTo(List<WorkerSpec> specs) throws IOException, InterruptedException {
+    List<WorkerSpec> lacking = new ArrayList<>(specs);
+    for (Worker worker : workers()) {
+      if (!lacking.remove(worker.spec())) {
+        worker.destroy();
+      }
+    }
+    addWorkers(lacking);
+  }
+
+  /** The workers that live. */
+  synchronized List<Worker> workers() {
+    workers.removeIf(worker -> !worker.isAlive());
+    return List.copyOf(workers);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Ends all processes, and the executors that they started. */
+  @Override
+  public void close() {
+    endProcesses();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // This JVM is about to end, and has come here before.
+    }
+  }
+
+  private synchronized void endProcesses() {
+    for (int i = processes.size() - 1; i >= 0; i--) {
+      processes.get(i).close();
+    }
+    processes.clear();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.bellows.soak;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A worker of a {@link StandaloneCluster}, and the executors that it has started. */
+final class Worker {
+  private final WorkerSpec spec;
+  private final ChildJvm process;
+  private final Path folder;
+
+  /**
+   * @param folder of all that it and its executors write: logs, shuffle files, cached blocks
+   */
+  Worker(WorkerSpec spec, ChildJvm process, Path folder) {
+    this.spec = spec;
+    this.process = process;
+    this.folder = folder;
+  }
+
+  WorkerSpec spec() {
+    return spec;
+  }
+
+  ChildJvm process() {
+    return process;
+  }
+
+  boolean isAlive() {
+    return process.handle().isAlive();
+  }
+
+  /** The executors that live. */
+  List<ExecutorProcess> executors() {
+    return process
+        .handle()
+        .descendants()
+        .map(ExecutorProcess::of)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** Freezes the worker and its executors, as a machine that is paused. */
+  void freeze() {
+    signal("STOP");
+  }
+
+  /** Wakes them: the executors first, before the worker hears that it should end them. */
+  void wake() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    executors().forEach(executor -> executor.signal(name));
+    Signal.send(name, process.handle());
+  }
+
+  /** Ends it and its executors at once, and deletes all that they wrote, as a machine that dies. */
+  void destroy() {
+    process.kill();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
