@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JacksonInject;
 import dev.bellows.loss.Loss;
 import dev.bellows.nn.LayerSpec;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -21,6 +22,7 @@ import java.util.List;
  * @param training how long, in which steps
  * @param solver iterations or a closed form
  * @param engine what computes
+ * @param stepTimeout how long rounds wait for a step, or a first executor, before the run ends
  * @param shards the unit of reproducibility; default {@link #defaultShards}
  * @param seed of initial weights, order and dropout
  * @param kernel the fingerprint that everyone must have, {@code mixed} to let them differ, null to
@@ -40,6 +42,7 @@ public record JobSpec(
     TrainingSection training,
     Solver solver,
     EngineName engine,
+    Duration stepTimeout,
     Integer shards,
     long seed,
     String kernel,

@@ -9,6 +9,7 @@ import dev.bellows.nn.Network;
 import dev.bellows.report.Manifest;
 import dev.bellows.report.MetricsLog;
 import dev.bellows.report.Progress;
+import dev.bellows.report.Stragglers;
 import dev.bellows.round.RoundEngine;
 import dev.bellows.round.RoundSettings;
 import dev.bellows.spark.JobEngine;
@@ -102,12 +103,15 @@ final class TrainRun {
     long start = System.nanoTime();
     output.begin();
     TrainingResult result;
+    Stragglers stragglers = new Stragglers();
     try (Writer metrics = output.metrics()) {
       TrainingListener reports =
           TrainingListener.both(
-              new MetricsLog(metrics, spec.training().logEvery()),
+              TrainingListener.both(
+                  new MetricsLog(metrics, spec.training().logEvery()), stragglers),
               new Progress(console, style, plan.epochs(), program.stepsPerEpoch()));
       result = new Trainer(program, plan, engine, reports).train(state);
+      stragglers.print(console);
     } catch (DivergedException e) {
       finished.writeDiverged(state, seconds(start));
       throw e;
@@ -155,7 +159,9 @@ final class TrainRun {
       return new LocalEngine(program, shards.training(), shards.validation(), parallelism);
     }
     if (spec.engine() == JobSpec.EngineName.ROUNDS) {
-      return new RoundEngine(context, program, data.rows(), kernels, RoundSettings.defaults());
+      RoundSettings settings = RoundSettings.defaults().withStepTimeout(spec.stepTimeout());
+      return new RoundEngine(
+          context, program, data.rows(), kernels, settings, new RoundReports(console));
     }
     return new JobEngine(context, program, data.rows(), kernels);
   }

@@ -11,6 +11,7 @@ final class StepMeans {
   private long compute;
   private long wait;
   private long update;
+  private final ExecutorMeans executors = new ExecutorMeans();
   private StepReport last;
 
   void add(StepReport report) {
@@ -20,6 +21,7 @@ final class StepMeans {
     compute += report.computeNanos();
     wait += report.waitNanos();
     update += report.updateNanos();
+    executors.add(report.executors());
     last = report;
   }
 
@@ -34,6 +36,7 @@ final class StepMeans {
     MetricsLog.number(line, "compute_ms", compute * 1e-6 / steps);
     MetricsLog.number(line, "wait_ms", wait * 1e-6 / steps);
     MetricsLog.number(line, "update_ms", update * 1e-6 / steps);
+    executors.describe(line);
   }
 
   void clear() {
@@ -43,6 +46,7 @@ final class StepMeans {
     compute = 0;
     wait = 0;
     update = 0;
+    executors.clear();
     last = null;
   }
 }

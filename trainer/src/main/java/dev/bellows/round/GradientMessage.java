@@ -10,8 +10,9 @@ import java.util.List;
 /**
  * A member's gradient sums on their way to the driver. Behind the member and the command come the
  * number of the chunk, or {@link #ALL}; for each block of shards its first shard, level, rows and
- * nanoseconds; its loss and weight; its floats, null where it has no rows. All but the floats and
- * the place are sent with chunk 0, which is the last, and zero before.
+ * nanoseconds; its loss and weight; its floats, null where it has no rows; and the nanoseconds that
+ * the member has computed and, before that, waited. All but the floats and their place are sent
+ * with chunk 0, which is the last, and zero before.
  */
 final class GradientMessage {
   /** In place of a chunk: all of them, in arrays of the same process. */
@@ -22,7 +23,8 @@ final class GradientMessage {
   private GradientMessage() {}
 
   /** A chunk for another process. */
-  static Object[] ofChunk(String member, long command, int chunk, GradientSum sum) {
+  static Object[] ofChunk(
+      String member, long command, int chunk, GradientSum sum, long computed, long waited) {
     Chunks chunks = sum.chunks();
     List<ShardTree.Block<StepSum>> blocks = sum.blocks(chunk);
     Object[] floats = new Object[blocks.size()];
@@ -33,18 +35,18 @@ final class GradientMessage {
               ? null
               : Payload.bytes(block.gradient(), chunks.from(chunk), chunks.length(chunk));
     }
-    return message(member, command, chunk, blocks, floats);
+    return message(member, command, chunk, blocks, floats, computed, waited);
   }
 
   /** Everything, for the same process, which may change the arrays. */
-  static Object[] ofAll(String member, long command, GradientSum sum) {
+  static Object[] ofAll(String member, long command, GradientSum sum, long computed, long waited) {
     List<ShardTree.Block<StepSum>> blocks = sum.blocks();
     Object[] floats = new Object[blocks.size()];
     for (int i = 0; i < floats.length; i++) {
       StepSum block = blocks.get(i).value();
       floats[i] = block == null ? null : block.gradient();
     }
-    return message(member, command, ALL, blocks, floats);
+    return message(member, command, ALL, blocks, floats, computed, waited);
   }
 
   private static Object[] message(
@@ -52,7 +54,9 @@ final class GradientMessage {
       long command,
       int chunk,
       List<ShardTree.Block<StepSum>> blocks,
-      Object[] floats) {
+      Object[] floats,
+      long computed,
+      long waited) {
     long[] numbers = new long[NUMBERS * floats.length];
     double[] sums = new double[2 * floats.length];
     for (int i = 0; i < floats.length; i++) {
@@ -66,7 +70,9 @@ final class GradientMessage {
         sums[2 * i + 1] = block.value().weight();
       }
     }
-    return new Object[] {Wire.GRADIENT, member, command, chunk, numbers, sums, floats};
+    return new Object[] {
+      Wire.GRADIENT, member, command, chunk, numbers, sums, floats, computed, waited
+    };
   }
 
   /** Adds what came from the member at {@code seat}. */
@@ -82,8 +88,10 @@ final class GradientMessage {
       if (floats[i] instanceof float[] own) {
         block = new StepSum(own, 0, 0, 0, 0);
       } else if (floats[i] != null) {
+        byte[] bytes = (byte[]) floats[i];
         block = seat.arriving(first, pool);
-        Payload.copy((byte[]) floats[i], block.gradient(), total.chunks().from(chunk));
+        Payload.copy(bytes, block.gradient(), total.chunks().from(chunk));
+        seat.sent(bytes.length);
       }
       if (chunk <= 0) {
         if (block != null) {
@@ -97,6 +105,9 @@ final class GradientMessage {
       } else {
         total.add(chunk, first, level, block);
       }
+    }
+    if (chunk <= 0) {
+      seat.times((long) message[7], (long) message[8]);
     }
     int all = total.chunks().count();
     seat.came(chunk == ALL ? all : 1, all);

@@ -43,6 +43,8 @@ final class Member implements SparkRpc.Receiver {
 
   // of the leading task, and of the threads that compute for it
   private long command = -1;
+  private long begun; // when the command was taken
+  private long done = System.nanoTime(); // when the one before was
   private float[] parameters; // which another thread fills between two commands
   private CachedShards shards;
   private ShardTeam team;
@@ -104,11 +106,13 @@ final class Member implements SparkRpc.Receiver {
   private void lead() throws InterruptedException {
     for (Object[] next = await(); next != null; next = await()) {
       command = (long) next[1];
+      begun = System.nanoTime();
       switch ((String) next[0]) {
         case Wire.DEAL -> load((int[]) next[2]);
         case Wire.STEP -> compute((long) next[2], (float[]) next[3]);
         default -> evaluate((float[]) next[2]);
       }
+      done = System.nanoTime();
     }
   }
 
@@ -156,14 +160,17 @@ final class Member implements SparkRpc.Receiver {
   private void compute(long step, float[] shared) {
     GradientSum sum = team.gradient(step, shared == null ? parameters : shared);
     if (isBesideDriver) {
-      driver.send(GradientMessage.ofAll(name, command, sum));
+      driver.send(
+          GradientMessage.ofAll(name, command, sum, System.nanoTime() - begun, begun - done));
     }
   }
 
   /** Called by a thread of the team as soon as a chunk is complete, the last layers' first. */
   private void sendChunk(int chunk) {
     if (!isBesideDriver) {
-      driver.send(GradientMessage.ofChunk(name, command, chunk, team.sum()));
+      long computed = System.nanoTime() - begun;
+      driver.send(
+          GradientMessage.ofChunk(name, command, chunk, team.sum(), computed, begun - done));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.bellows.round;
 import dev.bellows.data.ShardTree;
 import dev.bellows.metric.Evaluation;
 import dev.bellows.train.Chunks;
+import dev.bellows.train.ExecutorReport;
 import dev.bellows.train.GradientSum;
 import dev.bellows.train.KernelGuard;
 import dev.bellows.train.Program;
@@ -187,6 +188,12 @@ final class Round {
     await(sum::isComplete, "step " + step + " is not done");
     lastStep = step;
     return sum.total();
+  }
+
+  /** What each executor did in the last step. */
+  List<ExecutorReport> reports() {
+    long received = (long) Float.BYTES * chunks.total();
+    return dealt.stream().map(seat -> seat.report(received)).toList();
   }
 
   /** These parameters are those of the next step. Any thread may tell. */

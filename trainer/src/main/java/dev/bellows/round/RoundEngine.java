@@ -5,6 +5,7 @@ import dev.bellows.spark.JobEngine;
 import dev.bellows.spark.ShardedRows;
 import dev.bellows.train.ChunkThreads;
 import dev.bellows.train.Engine;
+import dev.bellows.train.ExecutorReport;
 import dev.bellows.train.KernelGuard;
 import dev.bellows.train.Program;
 import dev.bellows.train.StepSum;
@@ -120,6 +121,12 @@ public final class RoundEngine implements Engine {
     if (current != null) {
       current.ready(parameters, from, to);
     }
+  }
+
+  @Override
+  public List<ExecutorReport> executors() {
+    Round current = round;
+    return current == null ? List.of() : current.reports();
   }
 
   @Override

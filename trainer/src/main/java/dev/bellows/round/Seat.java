@@ -1,5 +1,6 @@
 package dev.bellows.round;
 
+import dev.bellows.train.ExecutorReport;
 import dev.bellows.train.StepSum;
 import dev.bellows.train.SumPool;
 import java.util.HashMap;
@@ -15,6 +16,9 @@ final class Seat {
   private long command; // that it was given last
   private boolean isBusy;
   private int chunks; // of the command's gradient that have come
+  private long sent; // bytes, since the command
+  private long computeNanos;
+  private long waitNanos;
   private final Map<Integer, StepSum> arriving = new HashMap<>(); // blocks by their first shard
 
   /** The place of whoever says hello. */
@@ -70,6 +74,7 @@ final class Seat {
     System.arraycopy(rest, 0, message, 2, rest.length);
     command = number;
     chunks = 0;
+    sent = 0;
     isBusy = true;
     member.send(message);
   }
@@ -92,6 +97,27 @@ final class Seat {
   void came(int more, int all) {
     chunks += more;
     isBusy = chunks < all;
+  }
+
+  /** Bytes of its gradient have come. */
+  void sent(int bytes) {
+    sent += bytes;
+  }
+
+  /** What it has told of its time. */
+  void times(long compute, long waiting) {
+    computeNanos = compute;
+    waitNanos = waiting;
+  }
+
+  /**
+   * What it did in the last step.
+   *
+   * @param received bytes of parameters
+   */
+  ExecutorReport report(long received) {
+    return new ExecutorReport(
+        executor, host, computeNanos, waitNanos, isBesideDriver() ? 0 : received, sent);
   }
 
   /** Where the gradient of the block that begins at shard {@code first} is put together. */

@@ -3,6 +3,7 @@ package dev.bellows.train;
 import dev.bellows.data.Shard;
 import dev.bellows.metric.Evaluation;
 import java.io.Serializable;
+import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
@@ -26,6 +27,11 @@ public interface Engine extends AutoCloseable {
    * may tell; who does not is none the worse.
    */
   default void ready(float[] parameters, int from, int to) {}
+
+  /** What each executor did in the last gradient; none where there are no executors. */
+  default List<ExecutorReport> executors() {
+    return List.of();
+  }
 
   /** How many shards are computed at once. */
   int parallelism();

@@ -50,7 +50,8 @@ final class GradientStep implements TrainingStep {
             sum.rows(),
             compute,
             summed - start - compute,
-            System.nanoTime() - summed));
+            System.nanoTime() - summed,
+            engine.executors()));
     return sum;
   }
 }

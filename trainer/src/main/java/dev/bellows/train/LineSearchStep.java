@@ -210,6 +210,7 @@ final class LineSearchStep implements TrainingStep {
             before.rows(),
             compute,
             evaluating - compute,
-            nanos - evaluating));
+            nanos - evaluating,
+            engine.executors()));
   }
 }

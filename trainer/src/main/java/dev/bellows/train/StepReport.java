@@ -1,5 +1,7 @@
 package dev.bellows.train;
 
+import java.util.List;
+
 /**
  * What a step did.
  *
@@ -12,6 +14,7 @@ package dev.bellows.train;
  * @param computeNanos thread time in the kernel, divided by the number of shards computed at once
  * @param waitNanos what else went by until the sum was there: dispatch, exchange, stragglers
  * @param updateNanos for penalties, norm, clipping and optimiser
+ * @param executors what each did, where there are any
  */
 public record StepReport(
     long step,
@@ -22,4 +25,5 @@ public record StepReport(
     long rows,
     long computeNanos,
     long waitNanos,
-    long updateNanos) {}
+    long updateNanos,
+    List<ExecutorReport> executors) {}

@@ -151,6 +151,7 @@ class JobSpecTest {
             optimizer: sgd
             schedule: step
             training: {early-stopping: rmse, max-duration: 1h30m, threshold: f1}
+            step-timeout: 90s
             """,
             "data.class-weights=",
             "training.early-stopping=",
@@ -161,6 +162,8 @@ class JobSpecTest {
     assertThat(spec.optimizer().learningRate()).isEqualTo(0.01);
     assertThat(spec.training().maxDuration()).isEqualTo(Duration.ofMinutes(90));
     assertThat(spec.training().threshold()).isNull();
+    assertThat(spec.engine()).isEqualTo(EngineName.ROUNDS);
+    assertThat(spec.stepTimeout()).isEqualTo(Duration.ofSeconds(90));
     assertThat(DataBuilder.source(spec).options())
         .containsEntry("name", "spirals")
         .containsEntry("rows", "30")
