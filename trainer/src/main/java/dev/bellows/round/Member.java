@@ -1,9 +1,9 @@
 package dev.bellows.round;
 
 import dev.bellows.linalg.Blas;
-import dev.bellows.train.Chunks;
 import dev.bellows.train.GradientSum;
 import dev.bellows.train.ShardTeam;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,12 +48,13 @@ final class Member implements SparkRpc.Receiver {
   private float[] parameters; // which another thread fills between two commands
   private CachedShards shards;
   private ShardTeam team;
+  private GradientParcels parcels;
 
   private Member(RoundPlan plan, SparkRpc.Recipient driver) {
     this.plan = plan;
     this.driver = driver;
     this.parameters = isBesideDriver ? null : new float[plan.program().network().size()];
-    this.mailbox = SparkRpc.open("bellows-member-" + name, this);
+    this.mailbox = SparkRpc.open(plan.mailbox() + "-member", this); // one name for all parcels
   }
 
   /** What a task of the round does, until the round is over. */
@@ -108,7 +109,7 @@ final class Member implements SparkRpc.Receiver {
       command = (long) next[1];
       begun = System.nanoTime();
       switch ((String) next[0]) {
-        case Wire.DEAL -> load((int[]) next[2]);
+        case Wire.DEAL -> load((int) next[2], (int[]) next[3]);
         case Wire.STEP -> compute((long) next[2], (float[]) next[3]);
         default -> evaluate((float[]) next[2]);
       }
@@ -143,7 +144,7 @@ final class Member implements SparkRpc.Receiver {
     }
   }
 
-  private void load(int[] dealt) {
+  private void load(int seat, int[] dealt) {
     release();
     shards = new CachedShards(plan.dataset(), dealt);
     int cores;
@@ -153,24 +154,23 @@ final class Member implements SparkRpc.Receiver {
     team =
         new ShardTeam(
             plan.program(), shards.training(), shards.validation(), cores, this::sendChunk);
+    parcels = new GradientParcels(driver, seat, team.sum().chunks());
     int[] missing = shards.missing().stream().mapToInt(Integer::intValue).toArray();
-    driver.send(Wire.DEALT, name, command, missing, shards.bytesOnDisk());
+    driver.send(Wire.DEALT, name, command, missing, 0L);
   }
 
   private void compute(long step, float[] shared) {
     GradientSum sum = team.gradient(step, shared == null ? parameters : shared);
     if (isBesideDriver) {
-      driver.send(
-          GradientMessage.ofAll(name, command, sum, System.nanoTime() - begun, begun - done));
+      long computed = System.nanoTime() - begun;
+      driver.send(Wire.GRADIENT, name, command, sum.blocks(), computed, begun - done);
     }
   }
 
   /** Called by a thread of the team as soon as a chunk is complete, the last layers' first. */
   private void sendChunk(int chunk) {
     if (!isBesideDriver) {
-      long computed = System.nanoTime() - begun;
-      driver.send(
-          GradientMessage.ofChunk(name, command, chunk, team.sum(), computed, begun - done));
+      parcels.send(command, chunk, team.sum(), System.nanoTime() - begun, begun - done);
     }
   }
 
@@ -201,23 +201,22 @@ final class Member implements SparkRpc.Receiver {
     if (team != null) {
       team.close();
     }
-    if (shards != null) {
-      shards.close();
-    }
   }
 
   @Override
   public void receive(Object[] message) {
     switch ((String) message[0]) {
-      case Wire.PARAMETERS ->
-          Payload.copy(
-              (byte[]) message[2], parameters, Chunks.of(parameters.length).from((int) message[1]));
       case Wire.END -> {
         end.countDown();
         commands.add(NOTHING);
       }
       default -> commands.add(message);
     }
+  }
+
+  @Override
+  public void receive(ByteBuffer content) {
+    Parameters.take(content, parameters);
   }
 
   @Override

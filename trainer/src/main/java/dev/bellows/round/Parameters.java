@@ -1,18 +1,21 @@
 package dev.bellows.round;
 
 import dev.bellows.train.Chunks;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * The way of the parameters to the members of other processes: each chunk leaves as soon as all its
- * floats are final, while the rest is still being updated.
+ * floats are final, while the rest is still being updated. A parcel has the chunk's number and its
+ * floats; when it is filled again, everyone has received it, or what it says is overwritten by what
+ * follows.
  */
 final class Parameters {
   private final Chunks chunks;
   private final AtomicIntegerArray open; // floats of each chunk that are not final
   private volatile List<SparkRpc.Recipient> members = List.of();
+  private SparkRpc.Parcel[] parcels; // a chunk each
   private volatile float[] ahead; // of which chunks may have left already
 
   Parameters(Chunks chunks) {
@@ -23,8 +26,21 @@ final class Parameters {
 
   /** They have nothing yet. */
   void members(List<SparkRpc.Recipient> chosen) {
-    members = new ArrayList<>(chosen);
+    if (parcels == null && !chosen.isEmpty()) {
+      parcels = new SparkRpc.Parcel[chunks.count()];
+      for (int chunk = 0; chunk < parcels.length; chunk++) {
+        int bytes = Integer.BYTES + Float.BYTES * chunks.length(chunk);
+        parcels[chunk] = new SparkRpc.Parcel(chosen.get(0), bytes);
+      }
+    }
+    members = List.copyOf(chosen);
     reset();
+  }
+
+  /** Takes a chunk, on a member. */
+  static void take(ByteBuffer content, float[] parameters) {
+    int from = Chunks.of(parameters.length).from(content.getInt());
+    Payload.get(content, parameters, from);
   }
 
   private void reset() {
@@ -61,9 +77,8 @@ final class Parameters {
   }
 
   private void send(int chunk, float[] parameters) {
-    byte[] bytes = Payload.bytes(parameters, chunks.from(chunk), chunks.length(chunk));
-    for (SparkRpc.Recipient member : members) {
-      member.send(Wire.PARAMETERS, chunk, bytes);
-    }
+    ByteBuffer content = parcels[chunk].content().putInt(chunk);
+    Payload.put(parameters, chunks.from(chunk), chunks.length(chunk), content);
+    parcels[chunk].send(members, content);
   }
 }

@@ -11,27 +11,23 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
-/**
- * What a message to another process carries as bytes: Spark's serialiser copies them whole where it
- * would write floats one by one, and does not have to see our classes.
- */
+/** What a message to another process carries as bytes: Spark's threads do not see our classes. */
 final class Payload {
   private Payload() {}
 
-  /** The floats {@code from … from + length − 1} of {@code source}. */
-  static byte[] bytes(float[] source, int from, int length) {
-    byte[] bytes = new byte[Math.multiplyExact(length, Float.BYTES)];
-    floats(bytes).put(source, from, length);
-    return bytes;
+  /** Writes the floats {@code from … from + length − 1} of {@code source}. */
+  static void put(float[] source, int from, int length, ByteBuffer into) {
+    floats(into).put(source, from, length);
+    into.position(into.position() + length * Float.BYTES);
   }
 
-  /** Writes the floats of {@link #bytes} into {@code target} from {@code at} on. */
-  static void copy(byte[] bytes, float[] target, int at) {
-    floats(bytes).get(target, at, bytes.length / Float.BYTES);
+  /** Reads all that is left as floats into {@code target} from {@code at} on. */
+  static void get(ByteBuffer content, float[] target, int at) {
+    floats(content).get(target, at, content.remaining() / Float.BYTES);
   }
 
-  private static FloatBuffer floats(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+  private static FloatBuffer floats(ByteBuffer at) {
+    return at.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
   }
 
   /** An object as bytes. */

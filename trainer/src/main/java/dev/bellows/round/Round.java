@@ -9,6 +9,7 @@ import dev.bellows.train.KernelGuard;
 import dev.bellows.train.Program;
 import dev.bellows.train.StepSum;
 import dev.bellows.train.SumPool;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -168,7 +169,7 @@ final class Round {
       if (seat.shards().length > 0) {
         dealt.add(seat);
         executors.add(seat.executor());
-        seat.command(command, Wire.DEAL, (Object) seat.shards());
+        seat.command(command, Wire.DEAL, dealt.size() - 1, seat.shards());
       }
     }
     await(this::isDone, "the shards are not loaded");
@@ -246,9 +247,11 @@ final class Round {
 
   private boolean take(Duration atMost) throws RoundLostException {
     try {
-      Object[] message = mailbox.poll(atMost);
-      if (message != null) {
-        take(message);
+      Object message = mailbox.poll(atMost);
+      if (message instanceof ByteBuffer content) {
+        take(content);
+      } else if (message != null) {
+        take((Object[]) message);
       } else if (job.isDone()) {
         job.get();
         throw new RoundLostException("its tasks have returned");
@@ -263,6 +266,13 @@ final class Round {
     }
   }
 
+  private void take(ByteBuffer parcel) {
+    if (GradientParcels.command(parcel) == command) {
+      GradientParcels.add(parcel, dealt.get(GradientParcels.seat(parcel)), pool, sum);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a member wrote it
   private void take(Object[] message) throws RoundLostException {
     String word = (String) message[0];
     Seat seat = seats.get((String) message[1]);
@@ -283,7 +293,11 @@ final class Round {
           bytesOnDisk += (long) message[4];
           seat.done();
         }
-        case Wire.GRADIENT -> GradientMessage.add(message, seat, pool, sum);
+        case Wire.GRADIENT -> {
+          GradientParcels.addAll((List<ShardTree.Block<StepSum>>) message[3], sum);
+          seat.times((long) message[4], (long) message[5]);
+          seat.done();
+        }
         default -> {
           evaluated((byte[]) message[3]).forEach(evaluations::add);
           seat.done();
@@ -336,11 +350,7 @@ final class Round {
 
   /** Tells all members that it is over. */
   void end() {
-    for (Object[] message : mailbox.close()) {
-      if (message[0].equals(Wire.HELLO)) {
-        Seat.member(message).send((Object) Wire.END);
-      }
-    }
+    mailbox.close();
     seats.values().forEach(seat -> seat.member().send((Object) Wire.END));
     dealt.forEach(seat -> seat.clear(pool));
   }

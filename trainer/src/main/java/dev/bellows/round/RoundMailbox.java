@@ -1,5 +1,6 @@
 package dev.bellows.round;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +12,11 @@ import java.util.concurrent.TimeUnit;
  * threads only put it here. Once the round is over nothing is kept, and whoever comes is told so.
  */
 final class RoundMailbox implements SparkRpc.Receiver {
-  private final LinkedTransferQueue<Object[]> waiting = new LinkedTransferQueue<>();
+  private final LinkedTransferQueue<Object> waiting = new LinkedTransferQueue<>();
   private boolean isOver; // under this object's lock
 
-  /** The next message, or null if there is none in time. */
-  Object[] poll(Duration atMost) throws InterruptedException {
+  /** The next message or the content of a parcel, or null if there is none in time. */
+  Object poll(Duration atMost) throws InterruptedException {
     return waiting.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }
 
@@ -29,16 +30,27 @@ final class RoundMailbox implements SparkRpc.Receiver {
   }
 
   @Override
+  public synchronized void receive(ByteBuffer content) {
+    if (!isOver) {
+      waiting.add(content);
+    }
+  }
+
+  @Override
   public synchronized Object[] answer(Object[] question) {
     receive(question);
     return new Object[] {!isOver};
   }
 
-  /** Takes no more messages, and returns those that nobody has taken. */
-  synchronized List<Object[]> close() {
+  /** Takes no more messages; whoever said hello and was not heard is told that it is over. */
+  synchronized void close() {
     isOver = true;
-    List<Object[]> left = new ArrayList<>();
+    List<Object> left = new ArrayList<>();
     waiting.drainTo(left);
-    return left;
+    for (Object message : left) {
+      if (message instanceof Object[] words) {
+        receive(words);
+      }
+    }
   }
 }

@@ -15,7 +15,7 @@ final class Seat {
   private int[] shards = new int[0];
   private long command; // that it was given last
   private boolean isBusy;
-  private int chunks; // of the command's gradient that have come
+  private int parts; // of the command's gradient that have come
   private long sent; // bytes, since the command
   private long computeNanos;
   private long waitNanos;
@@ -73,7 +73,7 @@ final class Seat {
     message[1] = number;
     System.arraycopy(rest, 0, message, 2, rest.length);
     command = number;
-    chunks = 0;
+    parts = 0;
     sent = 0;
     isBusy = true;
     member.send(message);
@@ -93,15 +93,16 @@ final class Seat {
     isBusy = false;
   }
 
-  /** Some chunks of its gradient have come; {@code all} make it whole. */
-  void came(int more, int all) {
-    chunks += more;
-    isBusy = chunks < all;
-  }
-
-  /** Bytes of its gradient have come. */
-  void sent(int bytes) {
+  /**
+   * A part of its gradient has come.
+   *
+   * @param bytes of it
+   * @param all parts that it has
+   */
+  void came(int bytes, int all) {
     sent += bytes;
+    parts++;
+    isBusy = parts < all;
   }
 
   /** What it has told of its time. */

@@ -1,6 +1,9 @@
 package dev.bellows.round;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -10,6 +13,9 @@ import org.apache.spark.rpc.RpcCallContext;
 import org.apache.spark.rpc.RpcEndpointRef;
 import org.apache.spark.rpc.RpcEnv;
 import org.apache.spark.rpc.RpcTimeout;
+import org.apache.spark.rpc.netty.NettyRpcEndpointRef;
+import org.apache.spark.rpc.netty.NettyRpcEnv;
+import org.apache.spark.rpc.netty.RequestMessage;
 import org.apache.spark.util.RpcUtils;
 import scala.PartialFunction;
 import scala.concurrent.Await;
@@ -38,6 +44,9 @@ final class SparkRpc {
   interface Receiver {
     /** A message that expects no answer. */
     void receive(Object[] message);
+
+    /** The content of a {@link Parcel}. */
+    void receive(ByteBuffer content);
 
     /** The answer to a question. */
     Object[] answer(Object[] question);
@@ -100,6 +109,67 @@ final class SparkRpc {
   }
 
   /**
+   * A long message to mailboxes of one name in other processes, written in place and sent as often
+   * as needed. Spark's serialiser, which would copy it several times for each of them, only makes
+   * what stands before the content. It can be filled again when everyone has received it.
+   */
+  static final class Parcel {
+    private final ByteBuffer message; // direct: it is written to a connection as it is
+    private final int before; // bytes in front of the content
+
+    /**
+     * @param recipient one of those who will get it
+     * @param capacity bytes of content
+     */
+    Parcel(Recipient recipient, int capacity) {
+      NettyRpcEnv rpc = (NettyRpcEnv) SparkEnv.get().rpcEnv();
+      NettyRpcEndpointRef reference = (NettyRpcEndpointRef) recipient.reference;
+      ByteBuffer empty = new RequestMessage(rpc.address(), reference, new byte[0]).serialize(rpc);
+      this.before = empty.remaining(); // the array's length comes last
+      this.message = ByteBuffer.allocateDirect(Math.addExact(before, capacity)).put(empty);
+    }
+
+    /** Room for the content, little-endian; what is before its position will be sent. */
+    ByteBuffer content() {
+      return message.duplicate().position(before).slice().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * Sends what was written.
+     *
+     * @param written as {@link #content} was given and written to
+     */
+    void send(List<Recipient> recipients, ByteBuffer written) {
+      NettyRpcEnv rpc = (NettyRpcEnv) SparkEnv.get().rpcEnv();
+      ByteBuffer whole = whole(written.position());
+      for (Recipient recipient : recipients) {
+        rpc.send(new Prepared(rpc, (NettyRpcEndpointRef) recipient.reference, whole));
+      }
+    }
+
+    /** The message as Spark's serialiser would have written it. */
+    ByteBuffer whole(int length) {
+      message.putInt(before - Integer.BYTES, length);
+      return message.duplicate().position(0).limit(before + length);
+    }
+  }
+
+  /** A message that needs no serialiser. */
+  private static final class Prepared extends RequestMessage {
+    private final ByteBuffer whole;
+
+    Prepared(NettyRpcEnv rpc, NettyRpcEndpointRef recipient, ByteBuffer whole) {
+      super(rpc.address(), recipient, null);
+      this.whole = whole;
+    }
+
+    @Override
+    public ByteBuffer serialize(NettyRpcEnv rpc) {
+      return whole.duplicate();
+    }
+  }
+
+  /**
    * Opens a mailbox.
    *
    * @param name that no other mailbox of this JVM has
@@ -136,7 +206,15 @@ final class SparkRpc {
     Endpoint(RpcEnv rpc, Receiver receiver) {
       this.rpc = rpc;
       this.receiver = receiver;
-      this.receive = new Total(message -> receiver.receive((Object[]) message));
+      this.receive = new Total(this::receive);
+    }
+
+    private void receive(Object message) {
+      if (message instanceof byte[] content) {
+        receiver.receive(ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN));
+      } else {
+        receiver.receive((Object[]) message);
+      }
     }
 
     @Override

@@ -14,7 +14,10 @@ final class Wire {
   /** Command, shards that the cache has lost, bytes on disk: I hold the others. */
   static final String DEALT = "dealt";
 
-  /** Command, and what {@link GradientMessage} says. */
+  /**
+   * Command, blocks of sums, nanoseconds of computing, and of waiting before: a step is done, in
+   * the driver's own process. Others send {@linkplain GradientParcels parcels}.
+   */
   static final String GRADIENT = "gradient";
 
   /** Command, the blocks of the evaluation as bytes. */
@@ -33,13 +36,10 @@ final class Wire {
 
   // From the driver to a member.
 
-  /** Command, shards. */
+  /** Command, seat, shards. */
   static final String DEAL = "deal";
 
-  /** Chunk, payload: parameters of the next command. */
-  static final String PARAMETERS = "parameters";
-
-  /** Command, step; and the parameters, in the driver's own process. */
+  /** Command, step; and the parameters, in the driver's own process. They come in parcels else. */
   static final String STEP = "step";
 
   /** Command; and the parameters, in the driver's own process. */

@@ -30,10 +30,7 @@ public final class MadeShards {
             .flatMap(
                 shard ->
                     maker.make(shard).chunks().stream()
-                        .map(
-                            rows ->
-                                new ShardChunk(
-                                    ShardChunk.Side.TRAINING, rows.slice(0, rows.rows())))
+                        .map(rows -> new ShardChunk(ShardChunk.Side.TRAINING, rows))
                         .iterator());
     return ShardedRows.cache(chunks, context.defaultParallelism());
   }

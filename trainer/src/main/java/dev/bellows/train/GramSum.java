@@ -1,7 +1,6 @@
 package dev.bellows.train;
 
 import dev.bellows.data.Batch;
-import dev.bellows.data.Chunk;
 import dev.bellows.data.Shard;
 import dev.bellows.linalg.Blas;
 import java.io.Serializable;
@@ -34,10 +33,10 @@ final class GramSum implements Serializable {
     if (shard.rows() == 0) {
       return null;
     }
-    Chunk like = shard.chunks().get(0);
+    Batch like = shard.chunks().get(0);
     GramSum sum = new GramSum(like.inputWidth() + like.targetWidth());
     double[] block = new double[(BLOCK_ROWS + 1) * sum.width];
-    for (Chunk chunk : shard.chunks()) {
+    for (Batch chunk : shard.chunks()) {
       for (int from = 0; from < chunk.rows(); from += BLOCK_ROWS) {
         sum.add(chunk.slice(from, Math.min(BLOCK_ROWS, chunk.rows() - from)), block);
       }

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellows.testing.SparkExtension;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.rpc.netty.NettyRpcEndpointRef;
+import org.apache.spark.rpc.netty.NettyRpcEnv;
+import org.apache.spark.rpc.netty.RequestMessage;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,6 +30,11 @@ class SparkRpcTest {
     @Override
     public void receive(Object[] message) {
       messages.add(message);
+    }
+
+    @Override
+    public void receive(ByteBuffer content) {
+      throw new UnsupportedOperationException("none is sent");
     }
 
     @Override
@@ -71,6 +82,24 @@ class SparkRpcTest {
   }
 
   @Test
+  void aParcelIsWhatSparksSerialiserWouldHaveWritten(SparkSession spark) {
+    NettyRpcEnv rpc = (NettyRpcEnv) SparkEnv.get().rpcEnv();
+    try (SparkRpc.Mailbox mailbox = SparkRpc.open("parcels", new Kept())) {
+      SparkRpc.Parcel parcel = new SparkRpc.Parcel(SparkRpc.to(mailbox.address()), 1000);
+      for (int length : new int[] {1000, 0, 300}) {
+        byte[] content = new byte[length];
+        new Random(length).nextBytes(content);
+        RequestMessage message =
+            new RequestMessage(rpc.address(), (NettyRpcEndpointRef) mailbox.address(), content);
+
+        ByteBuffer written = parcel.content().put(content);
+
+        assertThat(parcel.whole(written.position())).isEqualTo(message.serialize(rpc));
+      }
+    }
+  }
+
+  @Test
   void whoIsGoneDoesNotAnswer(SparkSession spark) {
     SparkRpc.Mailbox mailbox = SparkRpc.open("gone", new Kept());
     SparkRpc.Recipient recipient = SparkRpc.to(mailbox.address());
@@ -86,6 +115,9 @@ class SparkRpcTest {
         new SparkRpc.Receiver() {
           @Override
           public void receive(Object[] message) {}
+
+          @Override
+          public void receive(ByteBuffer content) {}
 
           @Override
           public Object[] answer(Object[] question) {
