@@ -101,12 +101,20 @@ final class BenchCommand implements Callable<Integer> {
           "Compare engines, of ${COMPLETION-CANDIDATES}; may be given again. Spark's master is local[threads] unless --master says otherwise.")
   private List<JobSpec.EngineName> engines = List.of();
 
+  @Option(
+      names = "--executors",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Compare them on so many executors of one core, started for it on this machine, instead of in threads of this process.")
+  private int executors;
+
   @Mixin private SparkOptions spark;
 
   @Spec private CommandSpec command;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     check();
     if (onRequest) {
       answer(command.commandLine().getOut());
@@ -137,11 +145,13 @@ final class BenchCommand implements Callable<Integer> {
     write(report);
   }
 
-  private void compare(PrintWriter out) throws IOException {
-    SparkOptions options = spark.withDefaultMaster("local[" + threads + "]");
-    try (SparkSessions session = SparkSessions.open(options, "bellows bench")) {
-      JavaSparkContext context =
-          JavaSparkContext.fromSparkContext(session.session().sparkContext());
+  private void compare(PrintWriter out) throws IOException, InterruptedException {
+    try (BenchSpark compared =
+        executors == 0
+            ? BenchSpark.inThreads(spark, threads)
+            : BenchSpark.inProcesses(spark, executors)) {
+      JavaSparkContext context = compared.context();
+      context.parallelize(List.of(1)).count(); // waits for executors
       EngineReport report =
           new EngineReport(
               Diagnosis.make(),
@@ -213,9 +223,20 @@ final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "Cannot compare engines on request: leave out --engine");
     }
-    if (engines.isEmpty() && (spark.master() != null || !spark.settings().isEmpty())) {
+    boolean isSparkAsked = spark.master() != null || !spark.settings().isEmpty() || executors != 0;
+    if (engines.isEmpty() && isSparkAsked) {
       throw new ParameterException(
-          command.commandLine(), "Cannot use --master or --conf without Spark: add --engine");
+          command.commandLine(),
+          "Cannot use --master, --executors or --conf without Spark: add --engine");
+    }
+    if (executors != 0 && spark.master() != null) {
+      throw new ParameterException(
+          command.commandLine(),
+          "Cannot use --executors with --master: it starts a master of its own");
+    }
+    if (executors < 0) {
+      throw new ParameterException(
+          command.commandLine(), "Invalid --executors: %d: must be ≥ 0".formatted(executors));
     }
     if (onRequest && cases.size() != 1) {
       throw new ParameterException(

@@ -1,5 +1,6 @@
 package dev.bellows.job;
 
+import dev.bellows.model.Model;
 import dev.bellows.optim.Clipping;
 import dev.bellows.optim.Regularization;
 import dev.bellows.optim.Schedule;
@@ -32,6 +33,11 @@ final class BenchTraining implements AutoCloseable {
     this.engine = engine;
   }
 
+  /** The sha-256 of the weights after one epoch. */
+  String firstEpoch() {
+    return Model.sha256(train(Duration.ZERO, new Epochs()).parameters());
+  }
+
   /** What one window of time did. */
   record Window(long steps, double seconds, double loss) {
     double microsPerStep() {
@@ -42,6 +48,11 @@ final class BenchTraining implements AutoCloseable {
   /** Trains from the initial weights on, whole epochs, until {@code duration} has gone by. */
   Window window(Duration duration) {
     Epochs epochs = new Epochs();
+    TrainingState state = train(duration, epochs);
+    return new Window(state.step(), epochs.seconds, epochs.loss);
+  }
+
+  private TrainingState train(Duration duration, Epochs epochs) {
     TrainingPlan plan =
         new TrainingPlan(
             timed.optimizer(),
@@ -55,7 +66,7 @@ final class BenchTraining implements AutoCloseable {
             duration);
     TrainingState state = new TrainingState(program.network(), plan, program.seed());
     new Trainer(program, plan, engine, epochs).train(state);
-    return new Window(state.step(), epochs.seconds, epochs.loss);
+    return state;
   }
 
   /** Adds up the time of the epochs, without what lies between them. */

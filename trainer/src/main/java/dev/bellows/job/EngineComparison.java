@@ -47,10 +47,10 @@ final class EngineComparison implements AutoCloseable {
   /**
    * What an engine did.
    *
-   * @param firstLoss of its first epoch, always from the same weights: the same on all engines
+   * @param weights the sha-256 of those after the first epoch: the same on all engines
    * @param windows in the order of time
    */
-  record Timing(double firstLoss, List<BenchTraining.Window> windows) {}
+  record Timing(String weights, List<BenchTraining.Window> windows) {}
 
   /**
    * Times {@code engines} by turns.
@@ -64,10 +64,10 @@ final class EngineComparison implements AutoCloseable {
     for (int i = 0; i < windows; i++) {
       for (JobSpec.EngineName name : engines) {
         try (BenchTraining training = new BenchTraining(timed, program, engine(name))) {
-          double firstLoss = training.window(Duration.ZERO).loss();
+          String weights = training.firstEpoch();
           training.window(i == 0 ? warmUp : window.dividedBy(4));
           timings
-              .computeIfAbsent(name, none -> new Timing(firstLoss, new ArrayList<>()))
+              .computeIfAbsent(name, none -> new Timing(weights, new ArrayList<>()))
               .windows()
               .add(training.window(window));
         }

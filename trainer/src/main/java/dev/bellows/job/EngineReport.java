@@ -51,7 +51,7 @@ record EngineReport(
    * @param network its layers
    * @param batchSize rows of a step
    * @param engine its name
-   * @param firstLoss of the first epoch: the same on all engines
+   * @param weights the sha-256 of those after the first epoch: the same on all engines
    * @param windows how many
    * @param millisPerStep of the windows
    * @param rowsPerSecond in the median
@@ -65,7 +65,7 @@ record EngineReport(
       String network,
       int batchSize,
       String engine,
-      double firstLoss,
+      String weights,
       int windows,
       Quartiles millisPerStep,
       double rowsPerSecond,
@@ -89,7 +89,7 @@ record EngineReport(
                   timed.layers(),
                   timed.batchSize(),
                   engine.name().toLowerCase(Locale.ROOT),
-                  timing.firstLoss(),
+                  timing.weights(),
                   millis.length,
                   quartiles,
                   timed.batchSize() / quartiles.median() * 1e3,

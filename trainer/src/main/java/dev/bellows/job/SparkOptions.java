@@ -29,11 +29,12 @@ final class SparkOptions {
     return Map.copyOf(settings);
   }
 
-  /** The same, with {@code url} for the master if none was asked for. */
-  SparkOptions withDefaultMaster(String url) {
+  /** The same, with {@code defaults} for what was not asked for. */
+  SparkOptions withDefaults(Map<String, String> defaults) {
     SparkOptions options = new SparkOptions();
-    options.master = master == null ? url : master;
-    options.settings = settings;
+    options.master = master;
+    options.settings.putAll(defaults);
+    options.settings.putAll(settings);
     return options;
   }
 }

@@ -1,13 +1,9 @@
 package dev.bellows.soak;
 
-import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Trainings under faults, one after the other, on a cluster of processes that lasts for all of
@@ -34,7 +30,7 @@ public final class Soak implements AutoCloseable {
    */
   public static Soak begin(Path folder, String logLevel) throws IOException, InterruptedException {
     Path home = Files.createDirectory(folder.resolve("cluster"));
-    return new Soak(folder, StandaloneCluster.start(home, classPath()), logLevel);
+    return new Soak(folder, StandaloneCluster.start(home), logLevel);
   }
 
   /** The names of the faults there are, and what happens. */
@@ -55,21 +51,6 @@ public final class Soak implements AutoCloseable {
   public Outcome run(String fault, long seed) throws IOException, InterruptedException {
     Path own = Files.createDirectory(folder.resolve("trial-" + trials++));
     return new Trial(cluster, own, Faults.of(fault), seed, reference).run(logLevel);
-  }
-
-  /** Spark and Bellows, as this JVM has them; spark-submit leaves Bellows to a class loader. */
-  private static List<Path> classPath() {
-    try {
-      Path own = Path.of(Soak.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      List<Path> entries = new ArrayList<>(List.of(own));
-      Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-          .map(Path::of)
-          .filter(entry -> !entry.equals(own))
-          .forEach(entries::add);
-      return entries;
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("Cannot find the jar of Bellows", e);
-    }
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.bellows.soak;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A standalone Spark cluster of real processes on this machine: a master and workers, whose
@@ -63,6 +66,28 @@ public final class StandaloneCluster implements AutoCloseable {
     } catch (IOException | InterruptedException | RuntimeException e) {
       cluster.close();
       throw e;
+    }
+  }
+
+  /** Starts a master, with Spark and Bellows as this JVM has them. */
+  public static StandaloneCluster start(Path home) throws IOException, InterruptedException {
+    return start(home, classPath());
+  }
+
+  // Spark-submit leaves Bellows to a class loader.
+  private static List<Path> classPath() {
+    try {
+      Path own =
+          Path.of(
+              StandaloneCluster.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      List<Path> entries = new ArrayList<>(List.of(own));
+      Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+          .map(Path::of)
+          .filter(entry -> !entry.equals(own))
+          .forEach(entries::add);
+      return entries;
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("Cannot find the jar of Bellows", e);
     }
   }
 

@@ -1,0 +1,75 @@
+package dev.bellows.job;
+
+import dev.bellows.soak.StandaloneCluster;
+import dev.bellows.soak.WorkerSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * The Spark on which engines are compared: what the options say, or executors that are started for
+ * it as processes on this machine, and end with it.
+ */
+final class BenchSpark implements AutoCloseable {
+  private final StandaloneCluster cluster;
+  private final Path folder;
+  private final SparkSessions session;
+
+  private BenchSpark(StandaloneCluster cluster, Path folder, SparkSessions session) {
+    this.cluster = cluster;
+    this.folder = folder;
+    this.session = session;
+  }
+
+  /** What the options say; where they name no master, so many threads of this JVM. */
+  static BenchSpark inThreads(SparkOptions options, int threads) {
+    Map<String, String> defaults = Map.of("spark.master", "local[" + threads + "]");
+    return new BenchSpark(null, null, session(options.withDefaults(defaults)));
+  }
+
+  /** So many executors of one core on this machine. */
+  static BenchSpark inProcesses(SparkOptions options, int executors)
+      throws IOException, InterruptedException {
+    if (SparkEnv.get() != null) {
+      throw new CommandException(
+          Status.SPEC,
+          "Cannot start executors beside a Spark session that is there already: leave out --executors");
+    }
+    Path folder = Files.createTempDirectory("bellows-bench-");
+    StandaloneCluster cluster = StandaloneCluster.start(folder);
+    try {
+      cluster.addWorkers(Collections.nCopies(executors, WorkerSpec.ofCores(1)));
+      Map<String, String> defaults = new HashMap<>(cluster.settings());
+      defaults.put("spark.ui.enabled", "false");
+      // The first job waits until all are there.
+      defaults.put("spark.cores.max", "" + executors);
+      defaults.put("spark.scheduler.minRegisteredResourcesRatio", "1");
+      return new BenchSpark(cluster, folder, session(options.withDefaults(defaults)));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  private static SparkSessions session(SparkOptions options) {
+    return SparkSessions.open(options, "bellows bench");
+  }
+
+  JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(session.session().sparkContext());
+  }
+
+  @Override
+  public void close() throws IOException {
+    session.close();
+    if (cluster != null) {
+      cluster.close();
+      Folders.delete(folder);
+    }
+  }
+}
