@@ -1,6 +1,7 @@
 package dev.bellows.data;
 
 import java.io.Serializable;
+import java.nio.FloatBuffer;
 
 /**
  * Rows packed for the kernel: inputs, targets and weights, each one flat row-major array.
@@ -17,7 +18,7 @@ import java.io.Serializable;
  * arrays. Row-major rows × width is what BLAS reads as a column-major width × rows matrix, so a
  * slice is an offset and never a copy.
  */
-public final class Batch implements Serializable {
+public final class Batch implements Chunk, Serializable {
   private static final long serialVersionUID = 1;
 
   /**
@@ -85,12 +86,13 @@ public final class Batch implements Serializable {
   }
 
   /** An empty frame for {@code rows} rows like those of {@code like}. */
-  public static Batch frame(int rows, Batch like) {
+  public static Batch frame(int rows, Chunk like) {
+    int width = like.inputWidth();
     if (!like.hasInputsAsTargets()) {
-      return ofCapacity(rows, like.inputWidth, like.targetWidth);
+      return ofCapacity(rows, width, like.targetWidth());
     }
-    float[] both = new float[Math.multiplyExact(rows, like.inputWidth)];
-    return new Batch(both, like.inputWidth, both, like.inputWidth, new float[rows], 0, rows);
+    float[] both = new float[Math.multiplyExact(rows, width)];
+    return new Batch(both, width, both, width, new float[rows], 0, rows);
   }
 
   /**
@@ -101,12 +103,12 @@ public final class Batch implements Serializable {
     return Math.max(1, CHUNK_FLOATS / (inputWidth + targetWidth + 1));
   }
 
-  /** Rows {@code from … from + rows − 1} of this batch, without copying. */
+  @Override
   public Batch slice(int from, int rows) {
     return new Batch(inputs, inputWidth, targets, targetWidth, weights, first + from, rows);
   }
 
-  /** Copies row {@code row} of this batch to row {@code at} of {@code into}. */
+  @Override
   public void copyRow(int row, Batch into, int at) {
     int source = first + row;
     int target = into.first + at;
@@ -116,6 +118,31 @@ public final class Batch implements Serializable {
           targets, source * targetWidth, into.targets, target * targetWidth, targetWidth);
     }
     into.weights[target] = weights[source];
+  }
+
+  /** Bytes of a row where its inputs, targets and weight lie together. */
+  int rowBytes() {
+    return Float.BYTES * (inputWidth + (hasInputsAsTargets() ? 0 : targetWidth) + 1);
+  }
+
+  /** Appends the inputs, targets and weight of row {@code row} to {@code to}. */
+  void write(int row, FloatBuffer to) {
+    int source = first + row;
+    to.put(inputs, source * inputWidth, inputWidth);
+    if (!hasInputsAsTargets()) {
+      to.put(targets, source * targetWidth, targetWidth);
+    }
+    to.put(weights[source]);
+  }
+
+  /** Sets row {@code row} to what {@link #write} has written. */
+  void read(int row, FloatBuffer from) {
+    int target = first + row;
+    from.get(inputs, target * inputWidth, inputWidth);
+    if (!hasInputsAsTargets()) {
+      from.get(targets, target * targetWidth, targetWidth);
+    }
+    weights[target] = from.get();
   }
 
   /** 64 bits of the shape and of every value's bits, in order. */
@@ -130,20 +157,22 @@ public final class Batch implements Serializable {
   }
 
   /** Whether the inputs are the targets as well, in one array. */
+  @Override
   public boolean hasInputsAsTargets() {
     return targets == inputs;
   }
 
+  @Override
   public int rows() {
     return rows;
   }
 
-  /** Features of a row. */
+  @Override
   public int inputWidth() {
     return inputWidth;
   }
 
-  /** Targets of a row. */
+  @Override
   public int targetWidth() {
     return targetWidth;
   }

@@ -8,16 +8,16 @@ import java.util.List;
  * a step depends on nothing outside it.
  *
  * @param index which shard, {@code 0 … S − 1}
- * @param chunks its rows, in order, in batches of {@link Batch#rowsPerChunk}; none for an empty
- *     shard
+ * @param chunks its rows, in order, {@link Batch#rowsPerChunk} in each but the last; none for an
+ *     empty shard
  */
-public record Shard(int index, List<Batch> chunks) {
+public record Shard(int index, List<? extends Chunk> chunks) {
   public Shard {
     chunks = List.copyOf(chunks);
   }
 
   /** Rows in all chunks. */
   public long rows() {
-    return chunks.stream().mapToLong(Batch::rows).sum();
+    return chunks.stream().mapToLong(Chunk::rows).sum();
   }
 }

@@ -16,7 +16,7 @@ public final class ShardOrder {
   private static final int AHEAD = 1024;
 
   private final int window;
-  private final Batch[] chunks;
+  private final Chunk[] chunks;
   private final long[] starts; // of each permuted chunk, and the end
   private final Permutation[] windows;
 
@@ -34,9 +34,9 @@ public final class ShardOrder {
   ShardOrder(Shard shard, long seed, int epoch, int window) {
     this.window = window;
     long key = Purpose.ORDER.key(seed, epoch, shard.index());
-    List<Batch> stored = shard.chunks();
+    List<? extends Chunk> stored = shard.chunks();
     int count = stored.size();
-    chunks = new Batch[count];
+    chunks = new Chunk[count];
     starts = new long[count + 1];
     Permutation order = new Permutation(count, key);
     for (int i = 0; i < count; i++) {

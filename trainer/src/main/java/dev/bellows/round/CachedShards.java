@@ -1,25 +1,27 @@
 package dev.bellows.round;
 
+import dev.bellows.data.Chunk;
 import dev.bellows.data.Shard;
+import dev.bellows.data.Spool;
 import dev.bellows.spark.ShardChunk;
+import dev.bellows.spark.SparkBlocks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.SparkEnv;
-import org.apache.spark.storage.BlockResult;
-import org.apache.spark.storage.RDDBlockId;
-import scala.Option;
-import scala.collection.Iterator;
-import scala.jdk.javaapi.CollectionConverters;
-import scala.reflect.ClassTag;
-import scala.reflect.ClassTag$;
 
-/** Some shards, as a task holds them during a round. */
-final class CachedShards {
-  private static final ClassTag<ShardChunk> CHUNK = ClassTag$.MODULE$.apply(ShardChunk.class);
-
+/**
+ * Some shards, as an executor holds them during a round. One that lies in this executor's memory is
+ * used where it lies. One that lies on disk, or in another executor, may not fit beside it: its
+ * chunks go one by one to a file, from where its rows are read. But where Spark is to encrypt what
+ * it writes to disk, it stays in memory.
+ */
+final class CachedShards implements AutoCloseable {
   private final List<Shard> training = new ArrayList<>();
   private final List<Shard> validation = new ArrayList<>();
   private final List<Integer> missing = new ArrayList<>();
+  private final List<Spool> spools = new ArrayList<>();
 
   /**
    * Takes shards from Spark's cache, of this executor or another. Called by a task.
@@ -28,23 +30,59 @@ final class CachedShards {
    * @param shards in ascending order
    */
   CachedShards(int dataset, int[] shards) {
-    for (int shard : shards) {
-      RDDBlockId block = new RDDBlockId(dataset, shard);
-      Option<BlockResult> found = SparkEnv.get().blockManager().get(block, CHUNK);
-      if (found.isEmpty()) {
-        missing.add(shard);
-      } else {
-        take(found.get().data(), shard);
+    try {
+      for (int shard : shards) {
+        if (!SparkBlocks.read(dataset, shard, (chunks, place) -> take(shard, chunks, place))) {
+          missing.add(shard);
+        }
       }
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
     }
   }
 
-  private void take(Iterator<?> values, int shard) {
-    List<ShardChunk> chunks = new ArrayList<>();
-    // To the end, which gives the block's lock back.
-    CollectionConverters.asJava(values).forEachRemaining(chunk -> chunks.add((ShardChunk) chunk));
-    training.add(ShardChunk.shard(shard, chunks.iterator(), ShardChunk.Side.TRAINING));
-    validation.add(ShardChunk.shard(shard, chunks.iterator(), ShardChunk.Side.VALIDATION));
+  private void take(int shard, Iterator<ShardChunk> stored, SparkBlocks.Place place) {
+    List<Chunk> trained = new ArrayList<>();
+    List<Chunk> heldOut = new ArrayList<>();
+    boolean stays = place == SparkBlocks.Place.MEMORY || SparkBlocks.encryptsDisks();
+    Spool spool = null;
+    while (stored.hasNext()) {
+      ShardChunk chunk = stored.next();
+      Chunk kept = chunk.rows();
+      if (!stays) {
+        spool = spool == null ? open() : spool;
+        kept = spooled(chunk, spool);
+      }
+      (chunk.side() == ShardChunk.Side.TRAINING ? trained : heldOut).add(kept);
+    }
+    training.add(new Shard(shard, trained));
+    validation.add(new Shard(shard, heldOut));
+  }
+
+  private Spool open() {
+    try {
+      Spool spool = new Spool(SparkBlocks.temporaryFile().toPath());
+      spools.add(spool);
+      return spool;
+    } catch (IOException e) {
+      throw cannotSpool(e);
+    }
+  }
+
+  private static Chunk spooled(ShardChunk chunk, Spool spool) {
+    try {
+      return spool.add(chunk.rows());
+    } catch (IOException e) {
+      throw cannotSpool(e);
+    }
+  }
+
+  private static UncheckedIOException cannotSpool(IOException e) {
+    return new UncheckedIOException(
+        "Cannot write rows to a local disk: %s; give Spark more room in spark.local.dir"
+            .formatted(e),
+        e);
   }
 
   List<Shard> training() {
@@ -58,5 +96,23 @@ final class CachedShards {
   /** The shards that no one had. */
   List<Integer> missing() {
     return missing;
+  }
+
+  /** Bytes of rows that are read from files, not from memory. */
+  long bytesOnDisk() {
+    return spools.stream().mapToLong(Spool::bytes).sum();
+  }
+
+  /** Deletes the files. Nobody may use the shards any more. */
+  @Override
+  public void close() {
+    for (Spool spool : spools) {
+      try {
+        spool.close();
+      } catch (IOException e) {
+        // Spark deletes the folder when the executor ends.
+      }
+    }
+    spools.clear();
   }
 }

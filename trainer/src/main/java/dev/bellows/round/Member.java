@@ -156,7 +156,7 @@ final class Member implements SparkRpc.Receiver {
             plan.program(), shards.training(), shards.validation(), cores, this::sendChunk);
     parcels = new GradientParcels(driver, seat, team.sum().chunks());
     int[] missing = shards.missing().stream().mapToInt(Integer::intValue).toArray();
-    driver.send(Wire.DEALT, name, command, missing, 0L);
+    driver.send(Wire.DEALT, name, command, missing, shards.bytesOnDisk());
   }
 
   private void compute(long step, float[] shared) {
@@ -200,6 +200,9 @@ final class Member implements SparkRpc.Receiver {
   private void release() {
     if (team != null) {
       team.close();
+    }
+    if (shards != null) {
+      shards.close();
     }
   }
 

@@ -30,7 +30,10 @@ public final class MadeShards {
             .flatMap(
                 shard ->
                     maker.make(shard).chunks().stream()
-                        .map(rows -> new ShardChunk(ShardChunk.Side.TRAINING, rows))
+                        .map(
+                            rows ->
+                                new ShardChunk(
+                                    ShardChunk.Side.TRAINING, rows.slice(0, rows.rows())))
                         .iterator());
     return ShardedRows.cache(chunks, context.defaultParallelism());
   }

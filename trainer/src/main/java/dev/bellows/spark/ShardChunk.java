@@ -39,6 +39,15 @@ public final class ShardChunk implements Serializable {
     return bits;
   }
 
+  /** On which side its rows stand. */
+  public Side side() {
+    return side;
+  }
+
+  public Batch rows() {
+    return rows;
+  }
+
   /**
    * The rows of one side of a shard.
    *

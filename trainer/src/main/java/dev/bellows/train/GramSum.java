@@ -1,6 +1,7 @@
 package dev.bellows.train;
 
 import dev.bellows.data.Batch;
+import dev.bellows.data.Chunk;
 import dev.bellows.data.Shard;
 import dev.bellows.linalg.Blas;
 import java.io.Serializable;
@@ -33,10 +34,10 @@ final class GramSum implements Serializable {
     if (shard.rows() == 0) {
       return null;
     }
-    Batch like = shard.chunks().get(0);
+    Chunk like = shard.chunks().get(0);
     GramSum sum = new GramSum(like.inputWidth() + like.targetWidth());
     double[] block = new double[(BLOCK_ROWS + 1) * sum.width];
-    for (Batch chunk : shard.chunks()) {
+    for (Chunk chunk : shard.chunks()) {
       for (int from = 0; from < chunk.rows(); from += BLOCK_ROWS) {
         sum.add(chunk.slice(from, Math.min(BLOCK_ROWS, chunk.rows() - from)), block);
       }

@@ -1,6 +1,7 @@
 package dev.bellows.train;
 
 import dev.bellows.data.Batch;
+import dev.bellows.data.Chunk;
 import dev.bellows.data.CounterRandom;
 import dev.bellows.data.Purpose;
 import dev.bellows.data.Shard;
@@ -158,7 +159,7 @@ public final class ShardWorker {
     }
     Evaluation evaluation = program.emptyEvaluation().copy();
     int outputs = program.network().outputs();
-    for (Batch chunk : shard.chunks()) {
+    for (Chunk chunk : shard.chunks()) {
       for (int from = 0; from < chunk.rows(); from += PASS_ROWS) {
         Batch batch = chunk.slice(from, Math.min(PASS_ROWS, chunk.rows() - from));
         Pass pass = Pass.inference(batch.rows());
@@ -185,7 +186,7 @@ public final class ShardWorker {
     return order;
   }
 
-  private Batch frame(int rows, Batch like) {
+  private Batch frame(int rows, Chunk like) {
     if (frame == null || frame.rows() < rows) {
       frame = Batch.frame(rows, like);
       slice = frame;

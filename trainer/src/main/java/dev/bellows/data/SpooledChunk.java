@@ -1,0 +1,56 @@
+package dev.bellows.data;
+
+import java.util.Objects;
+
+/** Rows that lie in a {@link Spool}. */
+final class SpooledChunk implements Chunk {
+  private final Spool spool;
+  private final long start; // in bytes
+  private final int rows;
+  private final int inputWidth;
+  private final int targetWidth;
+  private final boolean hasInputsAsTargets;
+
+  SpooledChunk(Spool spool, long start, Batch rows) {
+    this.spool = spool;
+    this.start = start;
+    this.rows = rows.rows();
+    this.inputWidth = rows.inputWidth();
+    this.targetWidth = rows.targetWidth();
+    this.hasInputsAsTargets = rows.hasInputsAsTargets();
+  }
+
+  @Override
+  public int rows() {
+    return rows;
+  }
+
+  @Override
+  public int inputWidth() {
+    return inputWidth;
+  }
+
+  @Override
+  public int targetWidth() {
+    return targetWidth;
+  }
+
+  @Override
+  public boolean hasInputsAsTargets() {
+    return hasInputsAsTargets;
+  }
+
+  @Override
+  public void copyRow(int row, Batch into, int at) {
+    Objects.checkIndex(row, rows);
+    spool.read(start + (long) row * into.rowBytes(), 1, into, at);
+  }
+
+  @Override
+  public Batch slice(int from, int count) {
+    Objects.checkFromIndexSize(from, count, rows);
+    Batch batch = Batch.frame(count, this);
+    spool.read(start + (long) from * batch.rowBytes(), count, batch, 0);
+    return batch;
+  }
+}
