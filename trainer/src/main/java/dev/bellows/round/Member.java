@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
+import scala.Option;
 
 /**
  * The tasks of a round in one executor. The first to come does what the driver commands, with as
@@ -181,7 +182,11 @@ final class Member implements SparkRpc.Receiver {
   }
 
   private void fail(Throwable cause) {
-    driver.send(Wire.FAILED, name, cause.toString());
+    Option<String> killed = TaskContext.get().getKillReason();
+    driver.send(
+        Wire.FAILED,
+        name,
+        killed.isDefined() ? "Spark has killed its task: " + killed.get() : cause.toString());
   }
 
   /** Whoever leaves takes the others along: the round is over, or is to be over. */

@@ -84,7 +84,11 @@ final class SparkRpc {
 
     /** Sends a message and does not wait; whether it arrives, only an answer can tell. */
     void send(Object... message) {
-      reference.send(message);
+      try {
+        reference.send(message);
+      } catch (Exception e) { // Scala's are not declared
+        // In one process Spark tells that the mailbox is gone; elsewhere it does not.
+      }
     }
 
     /**

@@ -1,0 +1,367 @@
+package dev.bellows.round;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bellows.data.Batch;
+import dev.bellows.data.Column;
+import dev.bellows.data.Columns;
+import dev.bellows.data.CounterRandom;
+import dev.bellows.data.PreprocessingSpec;
+import dev.bellows.data.Row;
+import dev.bellows.data.RowHash;
+import dev.bellows.data.Shape;
+import dev.bellows.linalg.Blas;
+import dev.bellows.loss.Loss;
+import dev.bellows.loss.Problem;
+import dev.bellows.loss.SoftmaxCrossEntropy;
+import dev.bellows.metric.Evaluation;
+import dev.bellows.nn.Activation;
+import dev.bellows.nn.Dense;
+import dev.bellows.nn.Dropout;
+import dev.bellows.nn.Network;
+import dev.bellows.nn.PointwiseActivation;
+import dev.bellows.optim.Optimizers;
+import dev.bellows.spark.ShardedData;
+import dev.bellows.spark.ShardedRows;
+import dev.bellows.spark.Table;
+import dev.bellows.testing.SparkExtension;
+import dev.bellows.train.Engine;
+import dev.bellows.train.KernelGuard;
+import dev.bellows.train.KernelMismatchException;
+import dev.bellows.train.LocalEngine;
+import dev.bellows.train.Program;
+import dev.bellows.train.StepReport;
+import dev.bellows.train.Trainer;
+import dev.bellows.train.TrainingListener;
+import dev.bellows.train.TrainingPlan;
+import dev.bellows.train.TrainingState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.RDDBlockId;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What rounds do when things go wrong or are shared, with the tasks of one process. */
+@ExtendWith(SparkExtension.class)
+class RoundEngineTest {
+  private static final int SHARDS = 5;
+  private static final long SEED = 3;
+  private static final int EPOCHS = 10;
+  private static final RoundSettings SETTINGS =
+      new RoundSettings(Duration.ofSeconds(60), Duration.ofSeconds(3), Duration.ofMinutes(1), 2);
+
+  private static JavaSparkContext context;
+  private static ShardedData data;
+  private static float[] reference;
+
+  /** What a run has heard of its rounds. */
+  private static final class Heard implements RoundListener {
+    private final List<String> losses = new ArrayList<>();
+    private final List<Long> repeated = new ArrayList<>();
+    private int dealt;
+
+    @Override
+    public void onDealt(int executors, int cores) {
+      dealt++;
+    }
+
+    @Override
+    public void onLost(String reason) {
+      losses.add(reason);
+    }
+
+    @Override
+    public void onRepeated(long step) {
+      repeated.add(step);
+    }
+  }
+
+  @BeforeAll
+  static void load(SparkSession spark) {
+    context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Columns columns =
+        new Columns(
+            List.of(
+                new Column("x", Column.Kind.NUMERIC, Column.Role.FEATURE),
+                new Column("y", Column.Kind.NUMERIC, Column.Role.FEATURE),
+                new Column("class", Column.Kind.CATEGORICAL, Column.Role.LABEL)));
+    Table table = new Table(columns, context.parallelize(rows(), 3), () -> 0);
+    data = ShardedData.load(context, table, PreprocessingSpec.defaults(), SHARDS, SEED, SHARDS);
+    ShardedRows.Shards shards = data.rows().collect();
+    reference =
+        train(new LocalEngine(program(), shards.training(), shards.validation(), 1), step -> {});
+  }
+
+  @AfterAll
+  static void release() {
+    data.close();
+  }
+
+  @Test
+  void aTaskThatSparkKillsIsRepeated() {
+    Heard heard = new Heard();
+    float[] weights =
+        train(
+            engine(program(), SETTINGS, heard),
+            step -> {
+              if (step == 100 || step == 200) {
+                List<Long> tasks = runningTasks();
+                tasks.forEach(task -> context.sc().killTaskAttempt(task, true, "for a test"));
+                await(() -> Collections.disjoint(runningTasks(), tasks));
+              }
+            });
+
+    assertThat(weights).containsExactly(reference);
+    assertThat(heard.losses)
+        .hasSize(2)
+        .allMatch(reason -> reason.endsWith("Spark has killed its task: for a test"));
+    assertThat(heard.repeated).hasSize(2);
+  }
+
+  @Test
+  void aJobThatSomeoneCancelsIsRepeated() {
+    Heard heard = new Heard();
+    float[] weights =
+        train(
+            engine(program(), SETTINGS, heard),
+            step -> {
+              if (step == 150) {
+                context.cancelAllJobs();
+                await(() -> context.statusTracker().getActiveJobIds().length == 0);
+              }
+            });
+
+    assertThat(weights).containsExactly(reference);
+    assertThat(heard.losses).hasSize(1);
+  }
+
+  @Test
+  void shardsThatTheCacheHasLostAreMadeAgain() {
+    Heard heard = new Heard();
+    RoundSettings brief = SETTINGS.withLongest(Duration.ofMillis(50));
+    float[] weights =
+        train(
+            engine(program(), brief, heard),
+            step -> {
+              if (step == 150) {
+                SparkEnv.get()
+                    .blockManager()
+                    .removeBlock(new RDDBlockId(data.rows().chunks().id(), 2), true);
+                pause(brief.longest()); // the next step begins a round
+              }
+            });
+
+    assertThat(weights).containsExactly(reference);
+    assertThat(heard.losses).hasSize(1).allMatch(reason -> reason.contains("lost the shards [2]"));
+  }
+
+  @Test
+  void manyShortRoundsGiveTheSameBits() {
+    Heard heard = new Heard();
+    float[] weights =
+        train(engine(program(), SETTINGS.withLongest(Duration.ofMillis(20)), heard), step -> {});
+
+    assertThat(weights).containsExactly(reference);
+    assertThat(heard.losses).isEmpty();
+    assertThat(heard.dealt).isGreaterThan(3);
+  }
+
+  @Test
+  void whatFailsAgainAndAgainEndsTheRunAndIsNamed() {
+    Heard heard = new Heard();
+    Program failing = withLoss(new StrangeLoss(Duration.ZERO));
+
+    assertThatThrownBy(() -> train(engine(failing, SETTINGS, heard), step -> {}))
+        .isInstanceOf(ClusterException.class)
+        .hasMessageContaining("3 rounds in a row were lost")
+        .hasMessageContaining("no sum of this");
+    assertThat(heard.losses).hasSize(3);
+    assertThat(context.statusTracker().getActiveJobIds()).isEmpty();
+  }
+
+  @Test
+  void aStepThatTakesTooLongEndsTheRunAndWhoIsLateIsNamed() {
+    Program slow = withLoss(new StrangeLoss(Duration.ofMillis(1200)));
+    RoundSettings impatient = SETTINGS.withStepTimeout(Duration.ofSeconds(1));
+
+    assertThatThrownBy(() -> train(engine(slow, impatient, RoundListener.NONE), step -> {}))
+        .isInstanceOf(ClusterException.class)
+        .hasMessageContaining("step 0 is not done within step-timeout, 1 s")
+        .hasMessageContaining("executor driver on ");
+  }
+
+  @Test
+  void anExecutorWithAnotherKernelIsRefused() {
+    Engine engine =
+        new RoundEngine(
+            context, program(), data.rows(), new KernelGuard("netlib 1.0 Z80"), SETTINGS);
+
+    assertThatThrownBy(() -> train(engine, step -> {}))
+        .isInstanceOf(KernelMismatchException.class)
+        .hasMessageContaining("this run computes with netlib 1.0 Z80")
+        .hasMessageContaining(Blas.kernel().toString());
+  }
+
+  @Test
+  void anIdleRoundGivesItsSlotsBack() throws Exception {
+    try (Engine engine = engine(program(), SETTINGS, RoundListener.NONE)) {
+      float[] weights = program().network().initialize(SEED);
+      engine.gradient(0, weights);
+      assertThat(context.statusTracker().getActiveJobIds()).hasSize(1);
+
+      // All slots: it gets them when the round gives up waiting for the next step.
+      CompletableFuture<Long> other =
+          CompletableFuture.supplyAsync(() -> context.parallelize(List.of(1, 2), 2).count());
+
+      assertThat(other.get(30, TimeUnit.SECONDS)).isEqualTo(2);
+      assertThat(engine.gradient(1, weights).rows()).isPositive();
+    }
+  }
+
+  @Test
+  void twoRunsInOneContextTakeTurns() throws Exception {
+    LongConsumer slowly = step -> pause(Duration.ofMillis(10));
+    CompletableFuture<float[]> other =
+        CompletableFuture.supplyAsync(
+            () -> train(engine(program(), SETTINGS, RoundListener.NONE), slowly));
+    float[] weights = train(engine(program(), SETTINGS, RoundListener.NONE), slowly);
+
+    assertThat(weights).containsExactly(reference);
+    assertThat(other.get(60, TimeUnit.SECONDS)).containsExactly(reference);
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long start = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(30));
+      pause(Duration.ofMillis(5));
+    }
+  }
+
+  private static void pause(Duration time) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(time.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static List<Long> runningTasks() {
+    List<Long> tasks = new ArrayList<>();
+    for (int stage : context.statusTracker().getActiveStageIds()) {
+      context
+          .sc()
+          .statusStore()
+          .taskList(stage, 0, 100)
+          .foreach(
+              task -> {
+                if (task.status().equals("RUNNING")) {
+                  tasks.add(task.taskId());
+                }
+                return null;
+              });
+    }
+    return tasks;
+  }
+
+  private static RoundEngine engine(
+      Program program, RoundSettings settings, RoundListener listener) {
+    return new RoundEngine(
+        context, program, data.rows(), new KernelGuard(null), settings, listener);
+  }
+
+  private static float[] train(Engine engine, LongConsumer afterStep) {
+    try (engine) {
+      TrainingPlan plan = new TrainingPlan(Optimizers.adam(), 0.01, EPOCHS);
+      TrainingListener listener =
+          new TrainingListener() {
+            @Override
+            public void onStep(StepReport report) {
+              afterStep.accept(report.step());
+            }
+          };
+      TrainingState state = new TrainingState(program().network(), plan, SEED);
+      new Trainer(program(), plan, engine, listener).train(state);
+      return state.parameters();
+    }
+  }
+
+  private static Program program() {
+    return withLoss(new SoftmaxCrossEntropy());
+  }
+
+  private static Program withLoss(Loss loss) {
+    Network network =
+        new Network(
+            Shape.of(data.preprocessing().inputWidth()),
+            List.of(
+                new Dense.Spec(9, new PointwiseActivation.Relu()),
+                new Dropout.Spec(0.2),
+                new Dense.Spec(2, new PointwiseActivation.Identity())));
+    return new Program(
+        network,
+        loss,
+        Evaluation.empty(new SoftmaxCrossEntropy().problem(), 2, new double[0]),
+        SEED,
+        SHARDS,
+        Program.stepsPerEpoch(data.trainingRows(), 16));
+  }
+
+  private static List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    RowHash.Digest digest = new RowHash.Digest();
+    for (int i = 0; i < 600; i++) {
+      long key = CounterRandom.key(5, i);
+      double x = CounterRandom.gaussian(key, 0);
+      double y = CounterRandom.gaussian(key, 1);
+      String label = x * y > 0 ? "same" : "other";
+      RowHash identity = digest.number(x).number(y).text(label).hash();
+      rows.add(new Row(new double[] {x, y}, new String[] {label}, identity, i % 5 == 0));
+    }
+    return rows;
+  }
+
+  /** A loss that takes its time, and fails if it has none. */
+  private record StrangeLoss(Duration time) implements Loss {
+    @Override
+    public String name() {
+      return "strange";
+    }
+
+    @Override
+    public Problem problem() {
+      return new SoftmaxCrossEntropy().problem();
+    }
+
+    @Override
+    public Activation link() {
+      return new SoftmaxCrossEntropy().link();
+    }
+
+    @Override
+    public double sum(float[] logits, int outputs, Batch batch) {
+      return 0;
+    }
+
+    @Override
+    public double gradient(float[] logits, int outputs, Batch batch, float[] gradient) {
+      if (time.isZero()) {
+        throw new IllegalStateException("no sum of this");
+      }
+      pause(time);
+      return 0;
+    }
+  }
+}
