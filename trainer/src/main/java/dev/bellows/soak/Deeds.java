@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /** How faults are made to happen; each method waits until the fault has run its course. */
 final class Deeds {
@@ -47,7 +48,7 @@ final class Deeds {
 
   static void killTask(Scene scene) {
     long task = scene.any(List.copyOf(scene.events().tasks()));
-    scene.context().sc().killTaskAttempt(task, true, FailingLoss.MESSAGE);
+    scene.application().context().sc().killTaskAttempt(task, true, FailingLoss.MESSAGE);
     Condition.await("the end of task " + task, BOUND, () -> !scene.events().runs(task));
     scene.awaitSteps();
   }
@@ -60,6 +61,12 @@ final class Deeds {
 
   static void failTasks(Scene scene) throws IOException {
     Files.createFile(scene.trigger());
+  }
+
+  /** What the machine had of the table has to be read again. */
+  static void changeSource(Scene scene) throws IOException {
+    Workload.change(scene.source());
+    scene.any(scene.cluster().workers()).destroy();
   }
 
   static void addMachines(Scene scene) throws IOException, InterruptedException {
@@ -109,10 +116,10 @@ final class Deeds {
   /** Of another pool, and with as many tasks as there are cores, twice. */
   static void runOtherJobs(Scene scene)
       throws ExecutionException, InterruptedException, TimeoutException {
-    scene.context().setLocalProperty("spark.scheduler.pool", "others");
+    JavaSparkContext context = scene.application().context();
+    context.setLocalProperty("spark.scheduler.pool", "others");
     for (int i = 0; i < OTHER_JOBS; i++) {
-      scene
-          .context()
+      context
           .parallelize(List.of(1, 2, 3, 4), 4)
           .countAsync()
           .get(BOUND.toSeconds(), TimeUnit.SECONDS);

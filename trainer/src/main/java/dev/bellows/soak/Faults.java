@@ -26,9 +26,7 @@ final class Faults {
           Fault.survived(
               "machine-frozen",
               "a worker and its executor stand still until given up, then go on",
-              TWO.spark("spark.executor.heartbeatInterval", "1s")
-                  .spark("spark.storage.blockManagerHeartbeatTimeoutMs", "6s")
-                  .spark("spark.network.timeoutInterval", "1s"),
+              TWO,
               Deeds::freezeMachine),
           Fault.survived("task-killed", "a running task is killed", TWO, Deeds::killTask),
           Fault.survived("task-failed", "a task fails with an exception", TWO, Deeds::failTaskOnce)
@@ -54,11 +52,7 @@ final class Faults {
                   .spark("spark.dynamicAllocation.cachedExecutorIdleTimeout", "2s"),
               Deeds::rest),
           Fault.survived(
-              "decommissioned",
-              "an executor is told to leave (SIGPWR)",
-              TWO.spark("spark.decommission.enabled", "true")
-                  .spark("spark.storage.decommission.enabled", "true"),
-              Deeds::decommission),
+              "decommissioned", "an executor is told to leave (SIGPWR)", TWO, Deeds::decommission),
           Fault.survived(
               "speculative-twin",
               "Spark starts a second copy of a task that takes long",
@@ -72,8 +66,14 @@ final class Faults {
           Fault.survived(
               "concurrent-job",
               "other jobs want a part of the executors (FAIR)",
-              TWO.spark("spark.scheduler.mode", "FAIR"),
+              TWO,
               Deeds::runOtherJobs),
+          Fault.survived(
+                  "source-changed",
+                  "the table is written anew, and a machine that held a part of it is lost",
+                  TWO,
+                  Deeds::changeSource)
+              .fatal("the source has changed"),
           Fault.survived(
                   "none-back",
                   "all machines are lost for good",

@@ -32,13 +32,30 @@ record Needs(
     spark = Collections.unmodifiableMap(new LinkedHashMap<>(spark));
   }
 
-  /** So many workers of so many cores, each with one executor. */
+  /**
+   * So many workers of so many cores, each with one executor. What most faults need is set for all,
+   * so that they can happen to the same application.
+   */
   static Needs workers(int count, int cores) {
     return new Needs(
         Collections.nCopies(count, WorkerSpec.ofCores(cores)),
         count,
         Workload.SHARDS,
-        Map.of("spark.executor.cores", Integer.toString(cores)),
+        Map.of(
+            "spark.executor.cores",
+            Integer.toString(cores),
+            "spark.scheduler.mode",
+            "FAIR",
+            "spark.decommission.enabled",
+            "true",
+            "spark.storage.decommission.enabled",
+            "true",
+            "spark.executor.heartbeatInterval",
+            "1s",
+            "spark.storage.blockManagerHeartbeatTimeoutMs",
+            "8s",
+            "spark.network.timeoutInterval",
+            "1s"),
         SHORT_ROUNDS);
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param fault its name
  * @param seed that decided when and whom it struck
- * @param step after which it struck
+ * @param step after which it struck; −1 where it never did
  * @param end how the run ended
  * @param message its last words, or what is wrong; null where nothing is
  * @param seconds from its first step to its end
@@ -28,6 +28,11 @@ public record Outcome(
     int stepsRepeated) {
   public Outcome {
     losses = List.copyOf(losses);
+  }
+
+  /** Of a training that never began. */
+  static Outcome notBegun(String fault, long seed, String message) {
+    return new Outcome(fault, seed, -1, End.FAILED, message, 0, 0, List.of(), 0);
   }
 
   /** How a run ended. */

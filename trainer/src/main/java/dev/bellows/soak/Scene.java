@@ -4,14 +4,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * A run that something is about to happen to.
  *
  * @param cluster that it runs on
- * @param context its application
- * @param events of the application
+ * @param application that it is a part of
  * @param pace of the training
  * @param source the table that is trained on
  * @param trigger while this file is there, a {@link FailingLoss} fails
@@ -19,14 +17,17 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 record Scene(
     StandaloneCluster cluster,
-    JavaSparkContext context,
-    SparkEvents events,
+    Application application,
     Pace pace,
     Path source,
     Path trigger,
     Random random) {
   private static final Duration BOUND = Duration.ofSeconds(60);
-  private static final int SOME_STEPS = 20;
+  private static final int SOME_STEPS = 5;
+
+  SparkEvents events() {
+    return application.events();
+  }
 
   /** Any of {@code all}. */
   <T> T any(List<T> all) {
@@ -38,22 +39,22 @@ record Scene(
 
   /** The processes of the application's executors. */
   List<ExecutorProcess> executors() {
-    String application = context.sc().applicationId();
+    String id = application.context().sc().applicationId();
     return cluster.workers().stream()
         .flatMap(worker -> worker.executors().stream())
-        .filter(executor -> executor.application().equals(application))
+        .filter(executor -> executor.application().equals(id))
         .toList();
   }
 
   /** Waits until Spark knows of so many executors. */
   void awaitExecutors(int count) {
-    Condition.await(count + " executors", BOUND, () -> events.executors() == count);
+    Condition.await(count + " executors", BOUND, () -> events().executors() == count);
   }
 
   /** Waits until so many executors have a part in the training. */
   void awaitBusy(int count) {
     Condition.await(
-        count + " executors that compute", BOUND, () -> events.busyExecutors() == count);
+        count + " executors that compute", BOUND, () -> events().busyExecutors() == count);
   }
 
   /** Waits until training has gone on a little. */

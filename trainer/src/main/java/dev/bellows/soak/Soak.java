@@ -15,6 +15,7 @@ public final class Soak implements AutoCloseable {
   private final String logLevel;
   private final Reference reference = new Reference();
   private int trials;
+  private Application application; // the one that lives
 
   private Soak(Path folder, StandaloneCluster cluster, String logLevel) {
     this.folder = folder;
@@ -49,12 +50,41 @@ public final class Soak implements AutoCloseable {
    * @param seed decides when and whom it strikes
    */
   public Outcome run(String fault, long seed) throws IOException, InterruptedException {
+    Fault chosen = Faults.of(fault);
     Path own = Files.createDirectory(folder.resolve("trial-" + trials++));
-    return new Trial(cluster, own, Faults.of(fault), seed, reference).run(logLevel);
+    Outcome outcome;
+    try {
+      outcome = new Trial(cluster, application(chosen.needs()), own, chosen, seed, reference).run();
+    } catch (IllegalStateException e) {
+      outcome = Outcome.notBegun(fault, seed, e.getMessage());
+    }
+    if (outcome.end() == Outcome.End.FAILED) {
+      endApplication(); // whose state would be to blame for what comes next
+    }
+    return outcome;
+  }
+
+  private Application application(Needs needs) {
+    if (application == null || !application.settings().equals(needs.spark())) {
+      endApplication();
+      application = new Application(cluster, needs.spark(), logLevel);
+    }
+    return application;
+  }
+
+  private void endApplication() {
+    if (application != null) {
+      application.close();
+      application = null;
+    }
   }
 
   @Override
   public void close() {
-    cluster.close();
+    try {
+      endApplication();
+    } finally {
+      cluster.close();
+    }
   }
 }

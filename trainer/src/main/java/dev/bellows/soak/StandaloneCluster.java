@@ -139,13 +139,14 @@ public final class StandaloneCluster implements AutoCloseable {
 
   private Worker launch(WorkerSpec spec) throws IOException {
     Path folder = Files.createDirectory(home.resolve("worker-" + started++));
+    Path blocks = Files.createDirectory(folder.resolve("blocks"));
     ChildJvm.Builder builder =
         jvm("org.apache.spark.deploy.worker.Worker")
-            .environment("SPARK_LOCAL_DIRS", folder.resolve("local").toString())
+            .environment("SPARK_LOCAL_DIRS", blocks.toString())
             .arguments("--host", spec.host(), "--cores", "" + spec.cores(), "--memory", "8g")
             .arguments("--webui-port", "0", "--work-dir", folder.resolve("work").toString(), url);
     spec.environment().forEach(builder::environment);
-    Worker worker = new Worker(spec, launch(builder), folder);
+    Worker worker = new Worker(spec, launch(builder), blocks);
     synchronized (this) {
       workers.add(worker);
     }

@@ -1,5 +1,6 @@
 package dev.bellows.soak;
 
+import dev.bellows.data.DataException;
 import dev.bellows.linalg.Blas;
 import dev.bellows.round.ClusterException;
 import dev.bellows.round.RoundEngine;
@@ -20,28 +21,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 
 /**
- * One training under one fault, in a Spark application of its own. The driver is this JVM: tasks
- * are killed, and other jobs submitted, through its own SparkContext. A training that hangs is told
- * by its time, and its threads are left behind.
+ * One training under one fault. A training that hangs is told by its time, and its threads are left
+ * behind.
  */
 final class Trial {
   private static final Duration BOUND = Duration.ofMinutes(3);
-  private static final Duration START = Duration.ofSeconds(60);
-
   private static final int STACK = 25;
 
   private final StandaloneCluster cluster;
+  private final Application application;
   private final Path folder;
   private final Fault fault;
   private final long seed;
   private final Reference reference;
   private final Random random;
-  private final SparkEvents events = new SparkEvents();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           work -> {
@@ -56,61 +51,44 @@ final class Trial {
    * @param seed decides when and whom the fault strikes
    * @param reference knows the right weights
    */
-  Trial(StandaloneCluster cluster, Path folder, Fault fault, long seed, Reference reference) {
+  Trial(
+      StandaloneCluster cluster,
+      Application application,
+      Path folder,
+      Fault fault,
+      long seed,
+      Reference reference) {
     this.cluster = cluster;
+    this.application = application;
     this.folder = folder;
     this.fault = fault;
     this.seed = seed;
     this.reference = reference;
-    this.random = new Random(seed);
+    this.random = new Random(31 * seed + fault.name().hashCode());
   }
 
-  /**
-   * Trains, strikes and judges.
-   *
-   * @param logLevel of Spark in this JVM
-   */
-  Outcome run(String logLevel) throws IOException, InterruptedException {
+  /** Trains, strikes and judges. */
+  Outcome run() throws IOException, InterruptedException {
     Needs needs = fault.needs();
     cluster.bringTo(needs.workers());
     Path source = folder.resolve("rows.csv");
     Workload.write(source);
-    try (JavaSparkContext context = new JavaSparkContext(configuration())) {
-      context.setLogLevel(logLevel);
-      context.sc().addSparkListener(events);
-      Condition.await(
-          needs.executors() + " executors at the beginning",
-          START,
-          () -> events.executors() >= needs.executors());
-      SparkSession spark = SparkSession.builder().getOrCreate();
-      try (ShardedData data = Workload.load(spark, source, needs.shards())) {
-        return train(context, data, source);
-      }
+    application.awaitIdle(needs.executors());
+    try (ShardedData data = Workload.load(application.session(), source, needs.shards())) {
+      return train(data, source);
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private SparkConf configuration() {
-    SparkConf settings = new SparkConf(false).setAppName("bellows soak " + fault.name());
-    cluster.settings().forEach(settings::set);
-    settings.set("spark.ui.enabled", "false");
-    settings.set("spark.ui.showConsoleProgress", "false");
-    settings.set("spark.executor.memory", "512m");
-    settings.set("spark.sql.shuffle.partitions", "2");
-    fault.needs().spark().forEach(settings::set);
-    return settings;
-  }
-
-  private Outcome train(JavaSparkContext context, ShardedData data, Path source)
-      throws InterruptedException {
+  private Outcome train(ShardedData data, Path source) throws InterruptedException {
     String expected = reference.of(data);
     Path trigger = folder.resolve("trigger");
     Program program = Workload.program(data, fault.loss().apply(trigger));
     long steps = Workload.steps(program);
     long strike = steps / 10 + random.nextInt((int) (steps * 4 / 10));
     Pace pace = new Pace(steps, strike, this::strike);
-    scene = new Scene(cluster, context, events, pace, source, trigger, random);
+    scene = new Scene(cluster, application, pace, source, trigger, random);
     KernelGuard kernels = new KernelGuard(Blas.kernel().toString());
     Losses losses = new Losses();
     long start = System.nanoTime();
@@ -119,7 +97,12 @@ final class Trial {
             () -> {
               try (Engine engine =
                   new RoundEngine(
-                      context, program, data.rows(), kernels, fault.needs().rounds(), losses)) {
+                      application.context(),
+                      program,
+                      data.rows(),
+                      kernels,
+                      fault.needs().rounds(),
+                      losses)) {
                 return Workload.train(program, engine, pace);
               }
             });
@@ -170,12 +153,13 @@ final class Trial {
       return Verdict.failed(
           "it hangs after step %d, in%n%s".formatted(pace.step(), stacks("soak", "dispatcher")));
     } catch (ExecutionException e) {
-      String message = String.valueOf(e.getCause().getMessage());
+      Throwable cause = e.getCause();
+      String message = String.valueOf(cause.getMessage());
       return fault.complaint() != null
-              && e.getCause() instanceof ClusterException
+              && (cause instanceof ClusterException || cause instanceof DataException)
               && message.contains(fault.complaint())
           ? new Verdict(Outcome.End.NAMED_REASON, message)
-          : Verdict.failed(e.getCause().toString());
+          : Verdict.failed(cause.toString());
     }
   }
 

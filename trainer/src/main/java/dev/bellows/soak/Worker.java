@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 final class Worker {
   private final WorkerSpec spec;
   private final ChildJvm process;
-  private final Path folder;
+  private final Path blocks;
 
   /**
-   * @param folder of all that it and its executors write: logs, shuffle files, cached blocks
+   * @param blocks the folder of what its executors store: shuffle files, cached blocks
    */
-  Worker(WorkerSpec spec, ChildJvm process, Path folder) {
+  Worker(WorkerSpec spec, ChildJvm process, Path blocks) {
     this.spec = spec;
     this.process = process;
-    this.folder = folder;
+    this.blocks = blocks;
   }
 
   WorkerSpec spec() {
@@ -61,10 +61,10 @@ final class Worker {
     Signal.send(name, process.handle());
   }
 
-  /** Ends it and its executors at once, and deletes all that they wrote, as a machine that dies. */
+  /** Ends it and its executors at once, and deletes what these stored, as a machine that dies. */
   void destroy() {
     process.kill();
-    try (Stream<Path> files = Files.walk(folder)) {
+    try (Stream<Path> files = Files.walk(blocks)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }

@@ -44,7 +44,7 @@ final class Workload {
 
   private static final int ROWS = 4000;
   private static final int BATCH = 32;
-  private static final int EPOCHS = 20;
+  private static final int EPOCHS = 15;
   private static final long SEED = 7;
   private static final double LEARNING_RATE = 1e-3;
 
@@ -52,7 +52,16 @@ final class Workload {
 
   /** Writes the table. */
   static void write(Path file) throws IOException {
-    new GeneratedFiles(Generators.of("churn", SEED, Map.of()), ROWS)
+    write(file, SEED);
+  }
+
+  /** Writes other rows over it. */
+  static void change(Path file) throws IOException {
+    write(file, SEED + 1);
+  }
+
+  private static void write(Path file, long seed) throws IOException {
+    new GeneratedFiles(Generators.of("churn", seed, Map.of()), ROWS)
         .writeText(TextForm.CSV, file.toString());
   }
 

@@ -9,56 +9,74 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trainings come to the same weights on real processes, whatever happens to these. */
 @Tag("system")
 class SoakIT {
   private static final Duration BOUND = Duration.ofMinutes(15);
+  private static final List<Fault> FAULTS = Faults.ALL;
 
   @TempDir static Path folder;
-  private static final List<String> SURVIVED =
-      List.of(
-          "nothing",
-          "nothing-on-four",
-          "executor-killed",
-          "machine-lost",
-          "executors-added",
-          "all-lost");
-
+  private static ChildJvm.Result result;
   private static JsonNode report;
-  private static String console;
 
-  /** All in one run, which starts a cluster for all. */
+  /** All faults in one run, on one cluster. */
   @BeforeAll
   static void soak() throws IOException, InterruptedException {
     Path json = folder.resolve("soak.json");
-    List<String> words = new ArrayList<>(List.of("soak", "--json", json.toString()));
-    SURVIVED.forEach(fault -> words.addAll(List.of("--fault", fault)));
     try (ChildJvm jvm =
-        Installation.bellows(words.toArray(String[]::new)).heap("1g").directory(folder).start()) {
-      console = jvm.await(BOUND).toString();
+        Installation.bellows("soak", "--json", json.toString())
+            .heap("1g")
+            .directory(folder)
+            .start()) {
+      result = jvm.await(BOUND);
     }
-    assertThat(json).as(console).exists();
+    assertThat(json).as(result.toString()).exists();
     report = new ObjectMapper().readTree(Files.readString(json));
   }
 
   @ParameterizedTest
-  @FieldSource("SURVIVED")
-  void endsWithTheSameBits(String fault) {
-    assertThat(end(fault)).as(console).isEqualTo("SAME_BITS");
+  @FieldSource("FAULTS")
+  void endsAsItHasTo(Fault fault) {
+    assertThat(outcome(fault.name()).get("end").asText())
+        .as(result.toString())
+        .isEqualTo(fault.complaint() == null ? "SAME_BITS" : "NAMED_REASON");
   }
 
-  private static String end(String fault) {
+  @ParameterizedTest
+  @ValueSource(strings = {"nothing", "nothing-on-four"})
+  void withoutAFaultNothingIsLost(String name) {
+    assertThat(outcome(name).get("losses")).isEmpty();
+    assertThat(outcome(name).get("steps_repeated").asInt()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"executor-killed", "machine-lost", "machine-frozen", "task-failed"})
+  void whatIsLostIsRepeated(String name) {
+    assertThat(outcome(name).get("losses")).isNotEmpty();
+    assertThat(outcome(name).get("steps_repeated").asInt()).isPositive();
+  }
+
+  @Test
+  void allSurvived() {
+    assertThat(result.status()).as(result.toString()).isZero();
+    assertThat(report.get("faults"))
+        .hasSameSizeAs(FAULTS)
+        .allSatisfy(fault -> assertThat(fault.get("survived")).isEqualTo(fault.get("injected")));
+  }
+
+  private static JsonNode outcome(String fault) {
     for (JsonNode trial : report.get("trials")) {
       if (trial.get("fault").asText().equals(fault)) {
-        return trial.get("end").asText();
+        return trial;
       }
     }
     throw new AssertionError("no trial of " + fault);

@@ -1,0 +1,70 @@
+package dev.bellows.soak;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A Spark application whose driver is this JVM: tasks are killed, and other jobs submitted, through
+ * its own SparkContext. It lasts for one training after the other, as long as they want the same
+ * settings, and has to get over what happened to those before.
+ */
+final class Application implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(90);
+
+  private final Map<String, String> settings;
+  private final JavaSparkContext context;
+  private final SparkSession session;
+  private final SparkEvents events = new SparkEvents();
+
+  /**
+   * @param settings beside those of the cluster
+   * @param logLevel of Spark in this JVM
+   */
+  Application(StandaloneCluster cluster, Map<String, String> settings, String logLevel) {
+    this.settings = settings;
+    SparkConf all = new SparkConf(false).setAppName("bellows soak");
+    cluster.settings().forEach(all::set);
+    all.set("spark.ui.enabled", "false");
+    all.set("spark.ui.showConsoleProgress", "false");
+    all.set("spark.executor.memory", "512m");
+    all.set("spark.sql.shuffle.partitions", "2");
+    settings.forEach(all::set);
+    context = new JavaSparkContext(all);
+    context.sc().addSparkListener(events);
+    context.setLogLevel(logLevel);
+    session = SparkSession.builder().getOrCreate();
+  }
+
+  /** What it was made with. */
+  Map<String, String> settings() {
+    return settings;
+  }
+
+  JavaSparkContext context() {
+    return context;
+  }
+
+  SparkSession session() {
+    return session;
+  }
+
+  SparkEvents events() {
+    return events;
+  }
+
+  /** Waits until so many executors are there, and idle. */
+  void awaitIdle(int executors) {
+    Condition.await(
+        executors + " idle executors at the beginning",
+        START,
+        () -> events.executors() == executors && events.tasks().isEmpty());
+  }
+
+  @Override
+  public void close() {
+    session.stop();
+  }
+}
