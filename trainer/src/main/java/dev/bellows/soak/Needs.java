@@ -50,6 +50,8 @@ record Needs(
             "true",
             "spark.storage.decommission.enabled",
             "true",
+            "spark.storage.decommission.replicationReattemptInterval",
+            "2s",
             "spark.executor.heartbeatInterval",
             "1s",
             "spark.storage.blockManagerHeartbeatTimeoutMs",

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  */
 final class Trial {
   private static final Duration BOUND = Duration.ofMinutes(3);
+  private static final String THREAD = "soak";
   private static final int STACK = 25;
 
   private final StandaloneCluster cluster;
@@ -40,7 +41,7 @@ final class Trial {
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           work -> {
-            Thread thread = new Thread(work, "soak");
+            Thread thread = new Thread(work, THREAD);
             thread.setDaemon(true);
             return thread;
           });
@@ -150,8 +151,7 @@ final class Trial {
       }
       return happened(pace.course());
     } catch (TimeoutException e) {
-      return Verdict.failed(
-          "it hangs after step %d, in%n%s".formatted(pace.step(), stacks("soak", "dispatcher")));
+      return Verdict.failed("it hangs after step %d, in%n%s".formatted(pace.step(), stacks()));
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       String message = String.valueOf(cause.getMessage());
@@ -175,15 +175,16 @@ final class Trial {
     }
   }
 
-  private static String stacks(String... names) {
+  /** What the threads of this trial are at. */
+  private static String stacks() {
     return Thread.getAllStackTraces().entrySet().stream()
-        .filter(entry -> Stream.of(names).anyMatch(entry.getKey().getName()::startsWith))
+        .filter(entry -> entry.getKey().getName().equals(THREAD))
         .map(
             entry ->
                 Stream.of(entry.getValue())
                     .limit(STACK)
                     .map(frame -> "    " + frame)
-                    .collect(Collectors.joining("\n", entry.getKey().getName() + "\n", "")))
-        .collect(Collectors.joining("\n"));
+                    .collect(Collectors.joining("\n")))
+        .collect(Collectors.joining("\n\n"));
   }
 }
