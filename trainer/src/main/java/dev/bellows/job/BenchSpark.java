@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -16,6 +17,9 @@ import org.apache.spark.api.java.JavaSparkContext;
  * it as processes on this machine, and end with it.
  */
 final class BenchSpark implements AutoCloseable {
+  private static final List<String> SECURITY =
+      List.of("spark.authenticate", "spark.network.crypto.", "spark.ssl.");
+
   private final StandaloneCluster cluster;
   private final Path folder;
   private final SparkSessions session;
@@ -41,7 +45,7 @@ final class BenchSpark implements AutoCloseable {
           "Cannot start executors beside a Spark session that is there already: leave out --executors");
     }
     Path folder = Files.createTempDirectory("bellows-bench-");
-    StandaloneCluster cluster = StandaloneCluster.start(folder);
+    StandaloneCluster cluster = StandaloneCluster.start(folder, security(options));
     try {
       cluster.addWorkers(Collections.nCopies(executors, WorkerSpec.ofCores(1)));
       Map<String, String> defaults = new HashMap<>(cluster.settings());
@@ -54,6 +58,13 @@ final class BenchSpark implements AutoCloseable {
       cluster.close();
       throw e;
     }
+  }
+
+  /** What of the settings asked for the master and its workers have to share. */
+  private static Map<String, String> security(SparkOptions options) {
+    Map<String, String> shared = new HashMap<>(options.settings());
+    shared.keySet().removeIf(key -> SECURITY.stream().noneMatch(key::startsWith));
+    return shared;
   }
 
   private static SparkSessions session(SparkOptions options) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Trainings under faults, one after the other, on a cluster of processes that lasts for all of
@@ -31,7 +32,7 @@ public final class Soak implements AutoCloseable {
    */
   public static Soak begin(Path folder, String logLevel) throws IOException, InterruptedException {
     Path home = Files.createDirectory(folder.resolve("cluster"));
-    return new Soak(folder, StandaloneCluster.start(home), logLevel);
+    return new Soak(folder, StandaloneCluster.start(home, Map.of()), logLevel);
   }
 
   /** The names of the faults there are, and what happens. */

@@ -27,15 +27,18 @@ public final class StandaloneCluster implements AutoCloseable {
 
   private final Path home;
   private final List<Path> classPath;
+  private final Map<String, String> security;
   private final String url;
   private final Thread atExit = new Thread(this::endProcesses, "end of cluster");
   private final List<ChildJvm> processes = new ArrayList<>();
   private final List<Worker> workers = new ArrayList<>();
   private int started;
 
-  private StandaloneCluster(Path home, List<Path> classPath, String url) {
+  private StandaloneCluster(
+      Path home, List<Path> classPath, Map<String, String> security, String url) {
     this.home = home;
     this.classPath = List.copyOf(classPath);
+    this.security = Map.copyOf(security);
     this.url = url;
   }
 
@@ -44,15 +47,23 @@ public final class StandaloneCluster implements AutoCloseable {
    *
    * @param home an empty folder for work and logs
    * @param classPath Spark, and what executors need beside it
+   * @param security settings of Spark that master, workers and applications must share: secret,
+   *     encryption
    */
-  public static StandaloneCluster start(Path home, List<Path> classPath)
+  public static StandaloneCluster start(
+      Path home, List<Path> classPath, Map<String, String> security)
       throws IOException, InterruptedException {
     // Spark looks for its jars there; ours are on the class path, in the order of this JVM.
     Files.createDirectories(home.resolve("jars"));
+    Path settings = Files.createDirectories(home.resolve("conf")).resolve("spark-defaults.conf");
+    List<String> lines = new ArrayList<>();
+    lines.add("spark.master.rest.enabled false"); // which knows no secret, and is not used
+    security.forEach((key, value) -> lines.add(key + " " + value));
+    Files.write(settings, lines);
     int port = freePort();
     StandaloneCluster cluster =
         new StandaloneCluster(
-            home, classPath, "spark://%s:%d".formatted(WorkerSpec.LOCALHOST, port));
+            home, classPath, security, "spark://%s:%d".formatted(WorkerSpec.LOCALHOST, port));
     Runtime.getRuntime().addShutdownHook(cluster.atExit);
     try {
       cluster
@@ -69,9 +80,16 @@ public final class StandaloneCluster implements AutoCloseable {
     }
   }
 
+  /** Starts a master that trusts everyone. */
+  public static StandaloneCluster start(Path home, List<Path> classPath)
+      throws IOException, InterruptedException {
+    return start(home, classPath, Map.of());
+  }
+
   /** Starts a master, with Spark and Bellows as this JVM has them. */
-  public static StandaloneCluster start(Path home) throws IOException, InterruptedException {
-    return start(home, classPath());
+  public static StandaloneCluster start(Path home, Map<String, String> security)
+      throws IOException, InterruptedException {
+    return start(home, classPath(), security);
   }
 
   // Spark-submit leaves Bellows to a class loader.
@@ -99,6 +117,7 @@ public final class StandaloneCluster implements AutoCloseable {
   /** What an application has to set so that its executors come to be here. */
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
+    settings.putAll(security);
     settings.put("spark.master", url);
     settings.put("spark.driver.host", WorkerSpec.LOCALHOST);
     settings.put("spark.driver.bindAddress", WorkerSpec.LOCALHOST);
