@@ -9,17 +9,24 @@ final class RoundReports implements RoundListener {
   private final PrintWriter console;
   private int executors;
   private int cores;
+  private long bytesOnDisk;
 
   RoundReports(PrintWriter console) {
     this.console = console;
   }
 
   @Override
-  public void onDealt(int dealtExecutors, int dealtCores) {
+  public void onDealt(int dealtExecutors, int dealtCores, long dealtOnDisk) {
     if (dealtExecutors != executors || dealtCores != cores) {
       executors = dealtExecutors;
       cores = dealtCores;
       tell("%,d cores of %,d executors compute".formatted(cores, executors));
+    }
+    if (dealtOnDisk != bytesOnDisk) {
+      bytesOnDisk = dealtOnDisk;
+      tell(
+          String.format(
+              Locale.ROOT, "%,.1f MiB of rows are read from disks", bytesOnDisk / 0x1p20));
     }
   }
 

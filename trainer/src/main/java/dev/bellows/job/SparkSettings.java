@@ -37,6 +37,7 @@ final class SparkSettings {
     if (all.value(MASTER).startsWith("local")) {
       all.forOneMachine();
     }
+    all.forLargeShards();
     // The progress line is ours.
     all.byDefault("spark.ui.showConsoleProgress", "false");
     return all.settings;
@@ -49,6 +50,16 @@ final class SparkSettings {
     byDefault("spark.driver.bindAddress", "127.0.0.1");
     byDefault(
         "spark.sql.shuffle.partitions", String.valueOf(Runtime.getRuntime().availableProcessors()));
+  }
+
+  /**
+   * A shard may be larger than memory: Spark's streams are to forget the chunks that they have
+   * written or read, some MB each, after ten and not after a hundred; and what comes from another
+   * executor goes to disk, not into memory, where it is large.
+   */
+  private void forLargeShards() {
+    byDefault("spark.serializer.objectStreamReset", "10");
+    byDefault("spark.network.maxRemoteBlockSizeFetchToMem", "64m");
   }
 
   private void ask(String key, String value) {

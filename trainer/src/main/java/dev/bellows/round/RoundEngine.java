@@ -12,9 +12,7 @@ import dev.bellows.train.StepSum;
 import dev.bellows.train.SumPool;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.UUID;
@@ -191,8 +189,8 @@ public final class RoundEngine implements Engine {
     }
     if (round == null) {
       beginRound();
-    } else if (round.welcome(this::holders)) {
-      listener.onDealt(round.executors(), round.cores());
+    } else if (round.welcome(rows::holders)) {
+      listener.onDealt(round.executors(), round.cores(), round.bytesOnDisk());
     }
   }
 
@@ -210,12 +208,8 @@ public final class RoundEngine implements Engine {
     } finally {
       context.setLocalProperty(Cluster.ROUND, before);
     }
-    round.seat(job, tasks, this::holders);
-    listener.onDealt(round.executors(), round.cores());
-  }
-
-  private List<Set<String>> holders() {
-    return Collections.nCopies(program.shards(), Set.of());
+    round.seat(job, tasks, rows::holders);
+    listener.onDealt(round.executors(), round.cores(), round.bytesOnDisk());
   }
 
   private void endRound() {
@@ -249,7 +243,7 @@ public final class RoundEngine implements Engine {
           "Cannot go on: %d rounds in a row were lost before a step was done; the last one: %s"
               .formatted(losses, e.getMessage()));
     }
-    rows.chunks().foreachPartition(chunk -> {});
+    rows.restore();
   }
 
   /** An executor is lost; called by Spark. */

@@ -10,8 +10,10 @@ public interface RoundListener {
    *
    * @param executors that take part
    * @param cores of theirs
+   * @param bytesOnDisk of rows that they read from local disks, since their memory does not hold
+   *     them
    */
-  default void onDealt(int executors, int cores) {}
+  default void onDealt(int executors, int cores, long bytesOnDisk) {}
 
   /** A round has lost somebody or something, and is over. */
   default void onLost(String reason) {}

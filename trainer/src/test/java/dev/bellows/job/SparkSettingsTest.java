@@ -45,7 +45,12 @@ class SparkSettingsTest {
   @Test
   void aClusterIsLeftAsItIs() {
     assertThat(settings(Map.of(), "--master", "spark://host:7077"))
-        .containsOnlyKeys("spark.master", "spark.app.name", "spark.ui.showConsoleProgress");
+        .containsOnlyKeys(
+            "spark.master",
+            "spark.app.name",
+            "spark.ui.showConsoleProgress",
+            "spark.serializer.objectStreamReset",
+            "spark.network.maxRemoteBlockSizeFetchToMem");
   }
 
   @Test
@@ -59,6 +64,7 @@ class SparkSettingsTest {
                 "spark.a=2",
                 "--conf",
                 "spark.b=3"))
-        .containsOnlyKeys("spark.b", "spark.ui.showConsoleProgress");
+        .containsEntry("spark.b", "3")
+        .doesNotContainKeys("spark.a", "spark.master", "spark.app.name");
   }
 }

@@ -73,7 +73,7 @@ class RoundEngineTest {
     private int dealt;
 
     @Override
-    public void onDealt(int executors, int cores) {
+    public void onDealt(int executors, int cores, long bytesOnDisk) {
       dealt++;
     }
 
