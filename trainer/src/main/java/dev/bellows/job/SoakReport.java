@@ -1,6 +1,7 @@
 package dev.bellows.job;
 
 import dev.bellows.soak.Outcome;
+import dev.bellows.soak.Soak;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ record SoakReport(Map<String, String> versions, List<Summary> faults, List<Outco
    * What came of one fault.
    *
    * @param fault its name
+   * @param description what happens
    * @param injected how often it was made to happen
    * @param survived how often training came to the right weights or, where it could not go on, said
    *     so and why
@@ -32,6 +34,7 @@ record SoakReport(Map<String, String> versions, List<Summary> faults, List<Outco
    */
   record Summary(
       String fault,
+      String description,
       int injected,
       int survived,
       int roundsLost,
@@ -40,6 +43,7 @@ record SoakReport(Map<String, String> versions, List<Summary> faults, List<Outco
     static Summary of(String fault, List<Outcome> outcomes) {
       return new Summary(
           fault,
+          Soak.description(fault),
           outcomes.size(),
           (int) outcomes.stream().filter(outcome -> !isFailed(outcome)).count(),
           outcomes.stream().mapToInt(outcome -> outcome.losses().size()).sum(),

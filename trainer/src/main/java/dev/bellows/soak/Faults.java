@@ -7,7 +7,7 @@ import java.util.List;
 final class Faults {
   private static final Needs TWO = Needs.workers(2, 1);
 
-  /** In the order in which they are tried. */
+  /** In the order in which they are tried: those that want the same application together. */
   static final List<Fault> ALL =
       List.of(
           Fault.survived("nothing", "two executors, and nothing happens", TWO, Scene::awaitSteps),
@@ -39,30 +39,7 @@ final class Faults {
           Fault.survived(
               "all-lost", "all machines are lost, then one comes", TWO, Deeds::loseAllThenAdd),
           Fault.survived(
-              "dynamic-allocation",
-              "Spark goes from one executor to three, to one when training pauses, and up again",
-              Needs.workers(3, 1)
-                  .executors(1)
-                  .spark("spark.dynamicAllocation.enabled", "true")
-                  .spark("spark.dynamicAllocation.shuffleTracking.enabled", "true")
-                  .spark("spark.dynamicAllocation.shuffleTracking.timeout", "2s")
-                  .spark("spark.dynamicAllocation.minExecutors", "1")
-                  .spark("spark.dynamicAllocation.maxExecutors", "3")
-                  .spark("spark.dynamicAllocation.executorIdleTimeout", "2s")
-                  .spark("spark.dynamicAllocation.cachedExecutorIdleTimeout", "2s"),
-              Deeds::rest),
-          Fault.survived(
               "decommissioned", "an executor is told to leave (SIGPWR)", TWO, Deeds::decommission),
-          Fault.survived(
-              "speculative-twin",
-              "Spark starts a second copy of a task that takes long",
-              Needs.workers(2, 2)
-                  .onOwnHosts() // where Spark starts a copy, there is none of it yet
-                  .shards(2)
-                  .spark("spark.speculation", "true")
-                  .spark("spark.speculation.task.duration.threshold", "5s")
-                  .longRounds(Duration.ofMinutes(1)),
-              Deeds::awaitTwin),
           Fault.survived(
               "concurrent-job",
               "other jobs want a part of the executors (FAIR)",
@@ -82,7 +59,30 @@ final class Faults {
               .fatal("no executor"),
           Fault.survived("task-fails-ever", "tasks fail however often", TWO, Deeds::failTasks)
               .training(trigger -> new FailingLoss(trigger.toString(), false))
-              .fatal(FailingLoss.MESSAGE));
+              .fatal(FailingLoss.MESSAGE),
+          Fault.survived(
+              "dynamic-allocation",
+              "Spark goes from one executor to three, to one when training pauses, and up again",
+              Needs.workers(3, 1)
+                  .executors(1)
+                  .spark("spark.dynamicAllocation.enabled", "true")
+                  .spark("spark.dynamicAllocation.shuffleTracking.enabled", "true")
+                  .spark("spark.dynamicAllocation.shuffleTracking.timeout", "2s")
+                  .spark("spark.dynamicAllocation.minExecutors", "1")
+                  .spark("spark.dynamicAllocation.maxExecutors", "3")
+                  .spark("spark.dynamicAllocation.executorIdleTimeout", "2s")
+                  .spark("spark.dynamicAllocation.cachedExecutorIdleTimeout", "2s"),
+              Deeds::rest),
+          Fault.survived(
+              "speculative-twin",
+              "Spark starts a second copy of a task that takes long",
+              Needs.workers(2, 2)
+                  .onOwnHosts() // where Spark starts a copy, there is none of it yet
+                  .shards(2)
+                  .spark("spark.speculation", "true")
+                  .spark("spark.speculation.task.duration.threshold", "5s")
+                  .longRounds(Duration.ofMinutes(1)),
+              Deeds::awaitTwin));
 
   private Faults() {}
 

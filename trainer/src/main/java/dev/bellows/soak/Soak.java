@@ -35,7 +35,7 @@ public final class Soak implements AutoCloseable {
     return new Soak(folder, StandaloneCluster.start(home, Map.of()), logLevel);
   }
 
-  /** The names of the faults there are, and what happens. */
+  /** The names of the faults that there are. */
   public static List<String> faults() {
     return Faults.ALL.stream().map(Fault::name).toList();
   }
