@@ -1,6 +1,7 @@
 package dev.bellows.job;
 
 import dev.bellows.data.DataException;
+import dev.bellows.round.ClusterException;
 import dev.bellows.spark.DataErrors;
 import dev.bellows.train.DivergedException;
 import dev.bellows.train.KernelMismatchException;
@@ -53,6 +54,8 @@ public enum Status {
         return new Failure(DIVERGED, message, true);
       } else if (cause instanceof KernelMismatchException) {
         return new Failure(KERNEL, message, true);
+      } else if (cause instanceof ClusterException) {
+        return new Failure(INTERNAL, message, true);
       } else if (cause instanceof CommandException command) {
         return new Failure(command.status(), message, true);
       }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Properties;
 import java.util.function.BiConsumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -30,14 +31,27 @@ final class Cluster extends SparkListener implements AutoCloseable {
   private final JavaSparkContext context;
   private final String run;
   private final BiConsumer<String, String> lost;
-  private final Map<Integer, OtherStage> others = new HashMap<>(); // its own lock
+  private final Map<Integer, Stage> stages = new HashMap<>(); // by their ids; its own lock
   private long glanced = System.nanoTime();
 
-  /** A stage of another job. */
-  private static final class OtherStage {
+  /** A stage that is not completed. */
+  private static final class Stage {
+    private final boolean isRound;
     private int waiting; // tasks that have not begun
     private int running;
     private long since = System.nanoTime(); // when one began or ended, or the stage was submitted
+
+    Stage(boolean isRound, int tasks) {
+      this.isRound = isRound;
+      this.waiting = tasks;
+    }
+
+    boolean isHungry() {
+      return !isRound
+          && waiting > 0
+          && running == 0
+          && System.nanoTime() - since > HUNGER.toNanos();
+    }
   }
 
   /**
@@ -102,23 +116,29 @@ final class Cluster extends SparkListener implements AutoCloseable {
     return null;
   }
 
-  /** Whether a job that is not ours has waited for a first slot for a while. */
+  /** Whether another job has waited for a first slot for a while. */
   boolean isWantedByOthers() {
-    synchronized (others) {
-      return !others.isEmpty()
-          && others.values().stream()
-              .anyMatch(
-                  stage ->
-                      stage.waiting > 0
-                          && stage.running == 0
-                          && System.nanoTime() - stage.since > HUNGER.toNanos());
+    synchronized (stages) {
+      return !stages.isEmpty() && stages.values().stream().anyMatch(Stage::isHungry);
     }
   }
 
   /** How many tasks of other jobs hold slots. */
   int tasksOfOthers() {
-    synchronized (others) {
-      return others.values().stream().mapToInt(stage -> stage.running).sum();
+    return tasks(false);
+  }
+
+  /** How many tasks of this run's rounds hold slots. */
+  int tasksOfRounds() {
+    return tasks(true);
+  }
+
+  private int tasks(boolean ofRounds) {
+    synchronized (stages) {
+      return stages.values().stream()
+          .filter(stage -> stage.isRound == ofRounds)
+          .mapToInt(stage -> stage.running)
+          .sum();
     }
   }
 
@@ -129,34 +149,30 @@ final class Cluster extends SparkListener implements AutoCloseable {
 
   @Override
   public void onStageSubmitted(SparkListenerStageSubmitted submitted) {
-    if (submitted.properties() != null && run.equals(submitted.properties().getProperty(ROUND))) {
-      return;
-    }
-    OtherStage stage = new OtherStage();
-    stage.waiting = submitted.stageInfo().numTasks();
-    synchronized (others) {
-      others.put(submitted.stageInfo().stageId(), stage);
+    Properties properties = submitted.properties();
+    boolean isRound = properties != null && run.equals(properties.getProperty(ROUND));
+    synchronized (stages) {
+      stages.put(
+          submitted.stageInfo().stageId(), new Stage(isRound, submitted.stageInfo().numTasks()));
     }
   }
 
   @Override
   public void onTaskStart(SparkListenerTaskStart started) {
-    synchronized (others) {
-      OtherStage stage = others.get(started.stageId());
-      if (stage != null) {
-        stage.waiting--;
-        stage.running++;
-        stage.since = System.nanoTime();
-      }
-    }
+    change(started.stageId(), -1, 1);
   }
 
   @Override
   public void onTaskEnd(SparkListenerTaskEnd ended) {
-    synchronized (others) {
-      OtherStage stage = others.get(ended.stageId());
+    change(ended.stageId(), 0, -1);
+  }
+
+  private void change(int id, int waiting, int running) {
+    synchronized (stages) {
+      Stage stage = stages.get(id);
       if (stage != null) {
-        stage.running--;
+        stage.waiting += waiting;
+        stage.running += running;
         stage.since = System.nanoTime();
       }
     }
@@ -164,8 +180,8 @@ final class Cluster extends SparkListener implements AutoCloseable {
 
   @Override
   public void onStageCompleted(SparkListenerStageCompleted completed) {
-    synchronized (others) {
-      others.remove(completed.stageInfo().stageId());
+    synchronized (stages) {
+      stages.remove(completed.stageInfo().stageId());
     }
   }
 

@@ -49,7 +49,7 @@ final class Round {
   private long command;
   private long lastStep = -1; // that was done
   private long given; // when the command was
-  private long came; // when the last member or core came that holds no shards yet, or 0
+  private long came; // when the first member or core came that holds no shards yet, or 0
   private ShardTree<Evaluation> evaluations;
   private final List<Integer> missing = new ArrayList<>();
   private long bytesOnDisk;
@@ -130,6 +130,7 @@ final class Round {
 
   private boolean isReadyToDeal() {
     return came != 0
+        && !seats.isEmpty()
         && (seatedCores() >= Math.min(tasks, cluster.slots())
             || System.nanoTime() - came >= settings.grace().toNanos());
   }
@@ -155,6 +156,7 @@ final class Round {
   private void deal(List<Set<String>> holders) throws RoundLostException {
     came = 0;
     command++;
+    given = System.nanoTime();
     dealt.clear();
     executors.clear();
     missing.clear();
@@ -280,8 +282,10 @@ final class Round {
       welcome(message);
     } else if (word.equals(Wire.LOST)) {
       lose((String) message[1], (String) message[2]);
+    } else if (seat == null) {
+      return; // of an executor that is given up
     } else if (word.equals(Wire.FAILED)) {
-      throw new RoundLostException(cluster.describe(seat.executor()) + ": " + message[2]);
+      fail(seat, (String) message[2]);
     } else if (word.equals(Wire.IDLE)) {
       seeWhetherMessagesAreLost(seat, (long) message[2]);
     } else if (message[2].equals(seat.command()) && seat.isBusy()) {
@@ -314,7 +318,14 @@ final class Round {
   private void welcome(Object[] hello) {
     kernels.see((String) hello[4], (String) hello[3]);
     seats.computeIfAbsent((String) hello[1], name -> new Seat(hello)).cores((int) hello[5]);
-    came = System.nanoTime();
+    came = came == 0 ? System.nanoTime() : came;
+  }
+
+  private void fail(Seat seat, String reason) throws RoundLostException {
+    if (dealt.contains(seat)) {
+      throw new RoundLostException(cluster.describe(seat.executor()) + ": " + reason);
+    }
+    seats.values().remove(seat);
   }
 
   private void lose(String executor, String reason) throws RoundLostException {

@@ -20,6 +20,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -49,6 +50,7 @@ public final class RoundEngine implements Engine {
   private final JobEngine jobs;
   private final SumPool pool;
   private final Cluster cluster;
+  private final RoundMetrics metrics = new RoundMetrics();
   private final String run = "bellows-" + UUID.randomUUID();
   private final Timer clock = new Timer("bellows-rounds", true);
   private final ReentrantLock lock = new ReentrantLock(); // held while something is computed
@@ -133,8 +135,11 @@ public final class RoundEngine implements Engine {
         (current, isRepeated) -> {
           if (isRepeated) {
             listener.onRepeated(step);
+            metrics.repeated();
           }
-          return current.gradient(step, parameters);
+          StepSum sum = current.gradient(step, parameters);
+          metrics.step(current);
+          return sum;
         });
   }
 
@@ -162,16 +167,18 @@ public final class RoundEngine implements Engine {
   private <T> T inRound(Work<T> work) {
     lock.lock();
     try {
+      boolean isBegun = false;
       boolean isRepeated = false;
       while (true) {
         try {
           prepareRound();
+          isBegun = true;
           T result = work.in(round, isRepeated);
           losses = 0;
           return result;
         } catch (RoundLostException e) {
           lose(e);
-          isRepeated = true;
+          isRepeated = isBegun;
         }
       }
     } catch (RuntimeException | Error e) {
@@ -190,8 +197,13 @@ public final class RoundEngine implements Engine {
     if (round == null) {
       beginRound();
     } else if (round.welcome(rows::holders)) {
-      listener.onDealt(round.executors(), round.cores(), round.bytesOnDisk());
+      tellDealt();
     }
+  }
+
+  private void tellDealt() {
+    listener.onDealt(round.executors(), round.cores(), round.bytesOnDisk());
+    metrics.dealt();
   }
 
   private void beginRound() throws RoundLostException {
@@ -209,7 +221,7 @@ public final class RoundEngine implements Engine {
       context.setLocalProperty(Cluster.ROUND, before);
     }
     round.seat(job, tasks, rows::holders);
-    listener.onDealt(round.executors(), round.cores(), round.bytesOnDisk());
+    tellDealt();
   }
 
   private void endRound() {
@@ -220,30 +232,83 @@ public final class RoundEngine implements Engine {
     round = null;
     command = ended.command();
     ended.end();
+    awaitReturn(System.nanoTime());
+    mailbox.close();
+  }
+
+  /** Waits until no task of the round is left, and cancels those that do not return or begin. */
+  private void awaitReturn(long ended) {
     try {
-      job.get(RETURN.toSeconds(), TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      job.cancel(true);
-    } catch (ExecutionException | CancellationException e) {
-      // Why a task failed, the round has told already.
+      while (!job.isDone()) {
+        long waited = System.nanoTime() - ended;
+        boolean isStuck = waited > GLANCE.toNanos() && cluster.tasksOfRounds() == 0;
+        if (isStuck || waited > RETURN.toNanos()) {
+          job.cancel(true);
+          return;
+        }
+        awaitJob();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       job.cancel(true);
-    } finally {
-      mailbox.close();
+    }
+  }
+
+  private void awaitJob() throws InterruptedException {
+    try {
+      job.get(GLANCE.toMillis() / 10, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException | CancellationException e) {
+      // It goes on; or why a task failed, the round has told already.
     }
   }
 
   /** After a loss: makes again what the cache has lost, with all slots free. */
   private void lose(RoundLostException e) {
     listener.onLost(e.getMessage());
+    metrics.lost();
     endRound();
     if (losses++ == settings.mostLosses()) {
       throw new ClusterException(
           "Cannot go on: %d rounds in a row were lost before a step was done; the last one: %s"
               .formatted(losses, e.getMessage()));
     }
-    rows.restore();
+    restore();
+  }
+
+  /** Makes lost shards again in an ordinary job, which waits for executors without a bound. */
+  private void restore() {
+    long begin = System.nanoTime();
+    AtomicBoolean isGivenUp = new AtomicBoolean();
+    TimerTask watch =
+        new TimerTask() {
+          private long active = begin;
+
+          @Override
+          public void run() {
+            long now = System.nanoTime();
+            if (cluster.tasksOfOthers() > 0) {
+              active = now;
+            } else if (now - active > settings.stepTimeout().toNanos()) {
+              isGivenUp.set(true);
+              context.cancelJobsWithTag(run);
+            }
+          }
+        };
+    clock.schedule(watch, GLANCE.toMillis(), GLANCE.toMillis());
+    context.addJobTag(run);
+    try {
+      rows.restore();
+    } catch (RuntimeException e) {
+      if (isGivenUp.get()) {
+        throw new ClusterException(
+            "Cannot go on: no executor has come within step-timeout, %d s, to make lost shards again"
+                .formatted(settings.stepTimeout().toSeconds()));
+      }
+      throw e;
+    } finally {
+      watch.cancel();
+      context.removeJobTag(run);
+    }
   }
 
   /** An executor is lost; called by Spark. */

@@ -1,0 +1,79 @@
+package dev.bellows.round;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellows.soak.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With the plugin on, what rounds do comes out of a sink of Spark's. */
+@Tag("system")
+class MetricsPluginIT {
+  private static final String SINK = "spark.metrics.conf.driver.sink.csv.";
+
+  @TempDir private Path folder;
+
+  @Test
+  void stepsAndExecutorsAreCounted() throws IOException, InterruptedException {
+    Path sink = Files.createDirectory(folder.resolve("metrics"));
+    Path spec =
+        Files.writeString(
+            folder.resolve("job.yaml"),
+            """
+            name: spirals
+            data:
+              source: {format: generator, name: spirals, rows: 400, classes: 3}
+              label: {column: label, kind: class}
+              validation: {fraction: 0.2}
+            network:
+              - dense: {units: 8, activation: tanh}
+              - dense: {units: 3, activation: softmax}
+            optimizer: adam
+            training: {batch-size: 20, epochs: 30}
+            output: %s
+            """
+                .formatted(folder.resolve("out")));
+    try (ChildJvm jvm =
+        ChildJvm.of("dev.bellows.job.Main")
+            .heap("1g")
+            .directory(folder)
+            .arguments(
+                "train",
+                spec.toString(),
+                "--master",
+                "local[2]",
+                "--conf",
+                "spark.plugins=" + MetricsPlugin.class.getName(),
+                "--conf",
+                SINK + "class=org.apache.spark.metrics.sink.CsvSink",
+                "--conf",
+                SINK + "directory=" + sink)
+            .start()) {
+      ChildJvm.Result result = jvm.await(Duration.ofMinutes(2));
+      assertThat(result.status()).as(result.toString()).isZero();
+    }
+
+    long steps = last(sink, "steps");
+    assertThat(steps).isBetween(30 * 14L, 30 * 18L); // ⌈rows / 20⌉ in each of 30 epochs
+    assertThat(last(sink, "executor.driver.compute")).isEqualTo(steps);
+    assertThat(last(sink, "deals")).isPositive();
+  }
+
+  /** The last count of a metric: behind the time, the first number. */
+  private static long last(Path sink, String metric) throws IOException {
+    try (Stream<Path> files = Files.list(sink)) {
+      List<Path> found =
+          files.filter(file -> file.toString().endsWith("." + metric + ".csv")).toList();
+      assertThat(found).as(metric + " in " + sink).hasSize(1);
+      List<String> lines = Files.readAllLines(found.get(0));
+      return Long.parseLong(lines.get(lines.size() - 1).split(",")[1]);
+    }
+  }
+}
