@@ -38,6 +38,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The same weights, to the last bit, on any master and from any cut, order and format of the same
@@ -105,6 +106,8 @@ class SameBitsIT {
     cluster =
         StandaloneCluster.start(
             Files.createDirectory(folder.resolve("spark")), Installation.spark());
+    cluster.addWorker(WorkerSpec.ofCores(1));
+    cluster.addWorker(WorkerSpec.ofCores(1));
   }
 
   @AfterAll
@@ -123,23 +126,24 @@ class SameBitsIT {
 
   @ParameterizedTest
   @CsvSource({
-    "local[1], jobs, parquet-3",
+    "local[1], rounds, parquet-3",
     "local[2], jobs, csv-7",
-    "local[4], jobs, parquet-7",
+    "local[2], rounds, parquet-7",
+    "local[3], rounds, csv-1",
+    "local[4], rounds, csv-7",
     "local[4], local, csv-7"
   })
   void inOneProcess(String master, String engine, String source) throws Exception {
     assertSame(local(master, engine, source));
   }
 
-  @Test
-  void onTwoWorkersAndRefusedWhereTheirKernelsDiffer() throws Exception {
-    cluster.addWorker(WorkerSpec.ofCores(1));
-    cluster.addWorker(WorkerSpec.ofCores(1));
-    Path spec = spec("jobs", "parquet-3", "standalone");
+  @ParameterizedTest
+  @ValueSource(strings = {"rounds", "jobs"})
+  void onTwoWorkers(String engine) throws Exception {
+    Path spec = spec(engine, "parquet-3", "standalone-" + engine);
     ChildJvm.Result result = SparkSubmit.bellows(cluster, folder, RUN, "train", spec.toString());
     assertThat(result.status()).as(result.toString()).isZero();
-    assertSame(manifest("standalone"));
+    assertSame(manifest("standalone-" + engine));
   }
 
   @Test
