@@ -62,17 +62,15 @@ record BenchReport(
     }
   }
 
-  void printMachine(PrintWriter out) {
+  /** The lines of what multiplies, and of the variables that it reads. */
+  static void printKernel(Diagnosis machine, Map<String, String> environment, PrintWriter out) {
     out.printf("kernel     %s, %d BLAS threads%n", machine.kernel(), machine.blasThreads());
     environment.forEach(
         (name, value) -> out.printf("           %s=%s%n", name, value == null ? "" : value));
-    out.printf(
-        Locale.ROOT,
-        "peak       %.1f GFLOPS with %d threads, %.1f with one (sgemm %s)%n",
-        peakGflops,
-        threads,
-        machine.gflops().median(),
-        machine.gflops().shape());
+  }
+
+  /** The lines of processor and Java. */
+  static void printSystem(Diagnosis machine, PrintWriter out) {
     out.printf(
         "processor  %s, %d cores; %s%n", machine.processor(), machine.cores(), machine.system());
     out.printf(
@@ -81,6 +79,18 @@ record BenchReport(
         machine.versions().get("java"),
         machine.heapMib(),
         machine.versions().get("bellows"));
+  }
+
+  void printMachine(PrintWriter out) {
+    printKernel(machine, environment, out);
+    out.printf(
+        Locale.ROOT,
+        "peak       %.1f GFLOPS with %d threads, %.1f with one (sgemm %s)%n",
+        peakGflops,
+        threads,
+        machine.gflops().median(),
+        machine.gflops().shape());
+    printSystem(machine, out);
     out.printf("training   %d threads, %d shards%n%n", threads, shards);
     out.printf(
         "%-16s %-15s %5s %-9s %11s %21s %11s %8s %8s%n",

@@ -113,17 +113,8 @@ record EngineReport(
   }
 
   void printMachine(PrintWriter out) {
-    out.printf("kernel     %s, %d BLAS threads%n", machine.kernel(), machine.blasThreads());
-    environment.forEach(
-        (name, value) -> out.printf("           %s=%s%n", name, value == null ? "" : value));
-    out.printf(
-        "processor  %s, %d cores; %s%n", machine.processor(), machine.cores(), machine.system());
-    out.printf(
-        Locale.ROOT,
-        "java       %s, heap %,d MiB; bellows %s%n",
-        machine.versions().get("java"),
-        machine.heapMib(),
-        machine.versions().get("bellows"));
+    BenchReport.printKernel(machine, environment, out);
+    BenchReport.printSystem(machine, out);
     out.printf(
         "spark      %s, %s, %d executors%s, %d slots%n",
         spark.version(),
