@@ -95,11 +95,6 @@ public final class ShardTree<T> {
     add(block.first, block.level, block.value);
   }
 
-  /** Adds all blocks of another tree over the same shards. */
-  public void addAll(ShardTree<T> other) {
-    other.forEach(this::add);
-  }
-
   /**
    * Adds the sum of the shards {@code first … first + 2^level − 1}; null where all are empty.
    *

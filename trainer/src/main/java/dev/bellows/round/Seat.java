@@ -37,10 +37,6 @@ final class Seat {
     return executor;
   }
 
-  String host() {
-    return host;
-  }
-
   SparkRpc.Recipient member() {
     return member;
   }

@@ -11,7 +11,7 @@ import java.io.Serializable;
  */
 public record Chunks(int total, int size) implements Serializable {
   /** Of 256 KB: two of them stay within a core's cache, and there are few messages. */
-  public static final int USUAL = 65_536;
+  private static final int USUAL = 65_536;
 
   /** Chunks of the usual size. */
   public static Chunks of(int total) {
