@@ -206,7 +206,7 @@ class RoundEngineTest {
         .hasMessageContaining("3 rounds in a row were lost")
         .hasMessageContaining("no sum of this");
     assertThat(heard.losses).hasSize(3);
-    assertThat(context.statusTracker().getActiveJobIds()).isEmpty();
+    awaitActiveJobs(0);
   }
 
   @Test
@@ -237,7 +237,7 @@ class RoundEngineTest {
     try (Engine engine = engine(program(), SETTINGS, RoundListener.NONE)) {
       float[] weights = program().network().initialize(SEED);
       engine.gradient(0, weights);
-      assertThat(context.statusTracker().getActiveJobIds()).hasSize(1);
+      awaitActiveJobs(1);
 
       // All slots: it gets them when the round gives up waiting for the next step.
       CompletableFuture<Long> other =
@@ -258,6 +258,15 @@ class RoundEngineTest {
 
     assertThat(weights).containsExactly(reference);
     assertThat(other.get(60, TimeUnit.SECONDS)).containsExactly(reference);
+  }
+
+  /** Spark's tracker hears of jobs a little after they begin and end. */
+  private static void awaitActiveJobs(int count) {
+    long start = System.nanoTime();
+    while (context.statusTracker().getActiveJobIds().length != count) {
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+      pause(Duration.ofMillis(5));
+    }
   }
 
   private static void pause(Duration time) {
