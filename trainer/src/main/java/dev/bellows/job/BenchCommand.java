@@ -81,9 +81,9 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "S",
-      defaultValue = "4",
-      description = "Seconds of training before the first window; default ${DEFAULT-VALUE}.")
-  private double warmUp;
+      description =
+          "Seconds of training before the first window; default 4, with --executors 40: at a hundred steps a second each process takes that long until all of Spark's way is compiled.")
+  private Double warmUp;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
   private Path json;
@@ -115,6 +115,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    warmUp = warmUp != null ? warmUp : executors == 0 ? 4.0 : 40;
     check();
     if (onRequest) {
       answer(command.commandLine().getOut());

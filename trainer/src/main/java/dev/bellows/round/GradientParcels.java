@@ -25,8 +25,7 @@ final class GradientParcels {
   private final List<SparkRpc.Recipient> drivers;
   private final int seat;
   private final Chunks chunks;
-  private final List<List<SparkRpc.Parcel>> parcels =
-      new ArrayList<>(); // of each chunk, its blocks
+  private final List<List<Parcel>> parcels = new ArrayList<>(); // of each chunk, its blocks
 
   /**
    * @param seat where the driver has the member
@@ -49,10 +48,10 @@ final class GradientParcels {
    */
   void send(long command, int chunk, GradientSum sum, long computed, long waited) {
     List<ShardTree.Block<StepSum>> blocks = sum.blocks(chunk);
-    List<SparkRpc.Parcel> own = parcels.get(chunk);
+    List<Parcel> own = parcels.get(chunk);
     for (int i = 0; i < blocks.size(); i++) {
       if (i == own.size()) {
-        own.add(new SparkRpc.Parcel(driver, HEADER + Float.BYTES * chunks.length(chunk)));
+        own.add(new Parcel(driver, HEADER + Float.BYTES * chunks.length(chunk)));
       }
       ByteBuffer content = own.get(i).content();
       StepSum block = blocks.get(i).value();

@@ -110,9 +110,8 @@ final class Member implements SparkRpc.Receiver {
       command = (long) next[1];
       begun = System.nanoTime();
       switch ((String) next[0]) {
-        case Wire.DEAL -> load((int) next[2], (int[]) next[3]);
-        case Wire.STEP -> compute((long) next[2], (float[]) next[3]);
-        default -> evaluate((float[]) next[2]);
+        case Wire.DEAL -> load(SparkRpc.to(next[2]), (int) next[3], (int[]) next[4]);
+        default -> compute((long) next[2], (float[]) next[3]);
       }
       done = System.nanoTime();
     }
@@ -145,7 +144,7 @@ final class Member implements SparkRpc.Receiver {
     }
   }
 
-  private void load(int seat, int[] dealt) {
+  private void load(SparkRpc.Recipient round, int seat, int[] dealt) {
     release();
     shards = new CachedShards(plan.dataset(), dealt);
     int cores;
@@ -155,13 +154,18 @@ final class Member implements SparkRpc.Receiver {
     team =
         new ShardTeam(
             plan.program(), shards.training(), shards.validation(), cores, this::sendChunk);
-    parcels = new GradientParcels(driver, seat, team.sum().chunks());
+    parcels = new GradientParcels(round, seat, team.sum().chunks());
     int[] missing = shards.missing().stream().mapToInt(Integer::intValue).toArray();
     driver.send(Wire.DEALT, name, command, missing, shards.bytesOnDisk());
   }
 
-  private void compute(long step, float[] shared) {
-    GradientSum sum = team.gradient(step, shared == null ? parameters : shared);
+  private void compute(long step, float[] with) {
+    if (step == Wire.NO_STEP) {
+      byte[] blocks = Payload.serialized(team.evaluate(with).blocks());
+      driver.send(Wire.EVALUATION, name, command, blocks);
+      return;
+    }
+    GradientSum sum = team.gradient(step, with);
     if (isBesideDriver) {
       long computed = System.nanoTime() - begun;
       driver.send(Wire.GRADIENT, name, command, sum.blocks(), computed, begun - done);
@@ -173,12 +177,6 @@ final class Member implements SparkRpc.Receiver {
     if (!isBesideDriver) {
       parcels.send(command, chunk, team.sum(), System.nanoTime() - begun, begun - done);
     }
-  }
-
-  private void evaluate(float[] shared) {
-    byte[] blocks =
-        Payload.serialized(team.evaluate(shared == null ? parameters : shared).blocks());
-    driver.send(Wire.EVALUATION, name, command, blocks);
   }
 
   private void fail(Throwable cause) {
@@ -224,7 +222,10 @@ final class Member implements SparkRpc.Receiver {
 
   @Override
   public void receive(ByteBuffer content) {
-    Parameters.take(content, parameters);
+    Object[] next = Parameters.take(content, parameters);
+    if (next != null) {
+      commands.add(next);
+    }
   }
 
   @Override

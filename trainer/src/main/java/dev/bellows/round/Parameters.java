@@ -7,15 +7,18 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * The way of the parameters to the members of other processes: each chunk leaves as soon as all its
- * floats are final, while the rest is still being updated. A parcel has the chunk's number and its
- * floats; when it is filled again, everyone has received it, or what it says is overwritten by what
- * follows.
+ * floats are final, while the rest is still being updated; what to do with them follows. A parcel
+ * has the chunk's number and its floats, or −1, the command and its step. When it is filled again,
+ * everyone has received it, or what it says is overwritten by what follows.
  */
 final class Parameters {
+  private static final int COMPLETE = -1; // in place of a chunk's number
+
   private final Chunks chunks;
   private final AtomicIntegerArray open; // floats of each chunk that are not final
   private volatile List<SparkRpc.Recipient> members = List.of();
-  private SparkRpc.Parcel[] parcels; // a chunk each
+  private Parcel[] parcels; // a chunk each
+  private Parcel last;
   private volatile float[] ahead; // of which chunks may have left already
 
   Parameters(Chunks chunks) {
@@ -27,20 +30,29 @@ final class Parameters {
   /** They have nothing yet. */
   void members(List<SparkRpc.Recipient> chosen) {
     if (parcels == null && !chosen.isEmpty()) {
-      parcels = new SparkRpc.Parcel[chunks.count()];
+      parcels = new Parcel[chunks.count()];
       for (int chunk = 0; chunk < parcels.length; chunk++) {
         int bytes = Integer.BYTES + Float.BYTES * chunks.length(chunk);
-        parcels[chunk] = new SparkRpc.Parcel(chosen.get(0), bytes);
+        parcels[chunk] = new Parcel(chosen.get(0), bytes);
       }
+      last = new Parcel(chosen.get(0), Integer.BYTES + 2 * Long.BYTES);
     }
     members = List.copyOf(chosen);
     reset();
   }
 
-  /** Takes a chunk, on a member. */
-  static void take(ByteBuffer content, float[] parameters) {
-    int from = Chunks.of(parameters.length).from(content.getInt());
-    Payload.get(content, parameters, from);
+  /**
+   * Takes a parcel, on a member.
+   *
+   * @return the command that follows the parameters, or null if it is a part of them
+   */
+  static Object[] take(ByteBuffer content, float[] parameters) {
+    int chunk = content.getInt();
+    if (chunk == COMPLETE) {
+      return Wire.compute(content.getLong(), content.getLong(), parameters);
+    }
+    Payload.get(content, parameters, Chunks.of(parameters.length).from(chunk));
+    return null;
   }
 
   private void reset() {
@@ -65,14 +77,18 @@ final class Parameters {
     }
   }
 
-  /** Sends what has not left yet. */
-  void send(float[] parameters) {
+  /** Sends what has not left yet, and what to do with it. */
+  void send(float[] parameters, long command, long step) {
+    if (members.isEmpty()) {
+      return;
+    }
     boolean isOther = ahead != null && ahead != parameters;
-    for (int chunk = 0; chunk < chunks.count() && !members.isEmpty(); chunk++) {
+    for (int chunk = 0; chunk < chunks.count(); chunk++) {
       if (isOther || open.get(chunk) > 0) {
         send(chunk, parameters);
       }
     }
+    last.send(members, last.content().putInt(COMPLETE).putLong(command).putLong(step));
     reset();
   }
 

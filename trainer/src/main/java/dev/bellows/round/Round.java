@@ -44,6 +44,7 @@ final class Round {
   private final SumPool pool;
   private final GradientSum sum;
   private final long begin = System.nanoTime();
+  private Object address; // of its mailbox
   private JavaFutureAction<Void> job;
   private int tasks;
   private long command;
@@ -116,12 +117,18 @@ final class Round {
    * Waits for members, and deals the shards to those that have come: all that there is room for, or
    * those of the time of grace.
    *
+   * @param ownAddress of its mailbox
    * @param submitted its tasks
    * @param count how many there are
    * @param holders for each shard, the executors that hold it
    */
-  void seat(JavaFutureAction<Void> submitted, int count, Supplier<List<Set<String>>> holders)
+  void seat(
+      Object ownAddress,
+      JavaFutureAction<Void> submitted,
+      int count,
+      Supplier<List<Set<String>>> holders)
       throws RoundLostException {
+    address = ownAddress;
     job = submitted;
     tasks = count;
     await(this::isReadyToDeal, "no executor has come");
@@ -171,7 +178,7 @@ final class Round {
       if (seat.shards().length > 0) {
         dealt.add(seat);
         executors.add(seat.executor());
-        seat.command(command, Wire.DEAL, dealt.size() - 1, seat.shards());
+        seat.command(command, Wire.DEAL, command, address, dealt.size() - 1, seat.shards());
       }
     }
     await(this::isDone, "the shards are not loaded");
@@ -186,8 +193,7 @@ final class Round {
   StepSum gradient(long step, float[] weights) throws RoundLostException {
     sum.clear();
     dealt.forEach(seat -> seat.clear(pool));
-    parameters.send(weights);
-    give(Wire.STEP, weights, step);
+    compute(step, weights);
     await(sum::isComplete, "step " + step + " is not done");
     lastStep = step;
     return sum.total();
@@ -207,20 +213,21 @@ final class Round {
   /** Evaluates all held-out rows; null where there are none. */
   Evaluation evaluate(float[] weights) throws RoundLostException {
     evaluations = new ShardTree<>(program.shards(), Evaluation::merge);
-    parameters.send(weights);
-    give(Wire.EVALUATE, weights);
+    compute(Wire.NO_STEP, weights);
     await(this::isDone, "the held-out rows are not evaluated");
     return evaluations.total();
   }
 
-  private void give(String word, float[] weights, Object... what) {
+  private void compute(long step, float[] weights) {
     command++;
     given = System.nanoTime();
+    parameters.send(weights, command, step);
     for (Seat seat : dealt) {
-      Object[] rest = new Object[what.length + 1];
-      System.arraycopy(what, 0, rest, 0, what.length);
-      rest[what.length] = seat.isBesideDriver() ? weights : null;
-      seat.command(command, word, rest);
+      if (seat.isBesideDriver()) {
+        seat.command(command, Wire.compute(command, step, weights));
+      } else {
+        seat.expect(command);
+      }
     }
   }
 

@@ -220,7 +220,7 @@ public final class RoundEngine implements Engine {
     } finally {
       context.setLocalProperty(Cluster.ROUND, before);
     }
-    round.seat(job, tasks, rows::holders);
+    round.seat(mailbox.address(), job, tasks, rows::holders);
     tellDealt();
   }
 

@@ -63,16 +63,17 @@ final class Seat {
   }
 
   /** Gives it a command. */
-  void command(long number, String word, Object... rest) {
-    Object[] message = new Object[2 + rest.length];
-    message[0] = word;
-    message[1] = number;
-    System.arraycopy(rest, 0, message, 2, rest.length);
+  void command(long number, Object... message) {
+    expect(number);
+    member.send(message);
+  }
+
+  /** It is given a command. */
+  void expect(long number) {
     command = number;
     parts = 0;
     sent = 0;
     isBusy = true;
-    member.send(message);
   }
 
   /** The last command. */

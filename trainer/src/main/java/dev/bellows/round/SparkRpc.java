@@ -3,19 +3,17 @@ package dev.bellows.round;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.network.client.TransportClient;
 import org.apache.spark.rpc.IsolatedThreadSafeRpcEndpoint;
 import org.apache.spark.rpc.RpcCallContext;
 import org.apache.spark.rpc.RpcEndpointRef;
 import org.apache.spark.rpc.RpcEnv;
 import org.apache.spark.rpc.RpcTimeout;
 import org.apache.spark.rpc.netty.NettyRpcEndpointRef;
-import org.apache.spark.rpc.netty.NettyRpcEnv;
-import org.apache.spark.rpc.netty.RequestMessage;
 import org.apache.spark.util.RpcUtils;
 import scala.PartialFunction;
 import scala.concurrent.Await;
@@ -27,8 +25,8 @@ import scala.runtime.BoxedUnit;
 
 /**
  * Messages between the driver and its executors, over the RPC that Spark keeps open between them:
- * no port of our own, and Spark's authentication and encryption. That RPC is internal to Spark; no
- * other class touches it.
+ * no port of our own, and Spark's authentication and encryption. That RPC is internal to Spark;
+ * only this class, {@link Parcel} and {@link ParcelReader} touch it.
  *
  * <p>A message is an array of JDK types and {@linkplain Mailbox#address addresses}: it is read on
  * threads that do not see our classes. In one JVM it arrives as the same object, elsewhere as a
@@ -70,6 +68,7 @@ final class SparkRpc {
     /** No message arrives any more. */
     @Override
     public void close() {
+      ParcelReader.remove(reference.name());
       rpc.stop(reference);
     }
   }
@@ -80,6 +79,11 @@ final class SparkRpc {
 
     private Recipient(RpcEndpointRef reference) {
       this.reference = reference;
+    }
+
+    /** As Spark has it. */
+    NettyRpcEndpointRef reference() {
+      return (NettyRpcEndpointRef) reference;
     }
 
     /** Sends a message and does not wait; whether it arrives, only an answer can tell. */
@@ -113,73 +117,13 @@ final class SparkRpc {
   }
 
   /**
-   * A long message to mailboxes of one name in other processes, written in place and sent as often
-   * as needed. Spark's serialiser, which would copy it several times for each of them, only makes
-   * what stands before the content. It can be filled again when everyone has received it.
-   */
-  static final class Parcel {
-    private final ByteBuffer message; // direct: it is written to a connection as it is
-    private final int before; // bytes in front of the content
-
-    /**
-     * @param recipient one of those who will get it
-     * @param capacity bytes of content
-     */
-    Parcel(Recipient recipient, int capacity) {
-      NettyRpcEnv rpc = (NettyRpcEnv) SparkEnv.get().rpcEnv();
-      NettyRpcEndpointRef reference = (NettyRpcEndpointRef) recipient.reference;
-      ByteBuffer empty = new RequestMessage(rpc.address(), reference, new byte[0]).serialize(rpc);
-      this.before = empty.remaining(); // the array's length comes last
-      this.message = ByteBuffer.allocateDirect(Math.addExact(before, capacity)).put(empty);
-    }
-
-    /** Room for the content, little-endian; what is before its position will be sent. */
-    ByteBuffer content() {
-      return message.duplicate().position(before).slice().order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    /**
-     * Sends what was written.
-     *
-     * @param written as {@link #content} was given and written to
-     */
-    void send(List<Recipient> recipients, ByteBuffer written) {
-      NettyRpcEnv rpc = (NettyRpcEnv) SparkEnv.get().rpcEnv();
-      ByteBuffer whole = whole(written.position());
-      for (Recipient recipient : recipients) {
-        rpc.send(new Prepared(rpc, (NettyRpcEndpointRef) recipient.reference, whole));
-      }
-    }
-
-    /** The message as Spark's serialiser would have written it. */
-    ByteBuffer whole(int length) {
-      message.putInt(before - Integer.BYTES, length);
-      return message.duplicate().position(0).limit(before + length);
-    }
-  }
-
-  /** A message that needs no serialiser. */
-  private static final class Prepared extends RequestMessage {
-    private final ByteBuffer whole;
-
-    Prepared(NettyRpcEnv rpc, NettyRpcEndpointRef recipient, ByteBuffer whole) {
-      super(rpc.address(), recipient, null);
-      this.whole = whole;
-    }
-
-    @Override
-    public ByteBuffer serialize(NettyRpcEnv rpc) {
-      return whole.duplicate();
-    }
-  }
-
-  /**
    * Opens a mailbox.
    *
    * @param name that no other mailbox of this JVM has
    */
   static Mailbox open(String name, Receiver receiver) {
     RpcEnv rpc = SparkEnv.get().rpcEnv();
+    ParcelReader.add(name, receiver);
     return new Mailbox(rpc, rpc.setupEndpoint(name, new Endpoint(rpc, receiver)));
   }
 
@@ -196,9 +140,17 @@ final class SparkRpc {
     }
   }
 
-  /** The way to the mailbox with this address. */
+  /**
+   * The way to the mailbox with this address. Parcels from the process that the address came from
+   * are {@linkplain ParcelReader read faster} from now on.
+   */
   static Recipient to(Object address) {
-    return new Recipient((RpcEndpointRef) address);
+    Recipient recipient = new Recipient((RpcEndpointRef) address);
+    TransportClient connection = recipient.reference().client();
+    if (connection != null) { // it came from another process
+      ParcelReader.readFrom(connection);
+    }
+    return recipient;
   }
 
   /** What Spark calls, on one thread of its own. */

@@ -36,17 +36,24 @@ final class Wire {
 
   // From the driver to a member.
 
-  /** Command, seat, shards. */
+  /** Command, the round's address, seat, shards. */
   static final String DEAL = "deal";
 
-  /** Command, step; and the parameters, in the driver's own process. They come in parcels else. */
-  static final String STEP = "step";
+  /**
+   * Command, step, parameters: add up the gradient of the step, or, where it is {@link #NO_STEP},
+   * evaluate. Other processes get {@linkplain Parameters parcels}.
+   */
+  static final String COMPUTE = "compute";
 
-  /** Command; and the parameters, in the driver's own process. */
-  static final String EVALUATE = "evaluate";
+  /** In place of a step. */
+  static final long NO_STEP = -1;
 
   /** The round is over. */
   static final String END = "end";
 
   private Wire() {}
+
+  static Object[] compute(long command, long step, float[] parameters) {
+    return new Object[] {COMPUTE, command, step, parameters};
+  }
 }

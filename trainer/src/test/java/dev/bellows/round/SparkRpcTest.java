@@ -85,7 +85,7 @@ class SparkRpcTest {
   void aParcelIsWhatSparksSerialiserWouldHaveWritten(SparkSession spark) {
     NettyRpcEnv rpc = (NettyRpcEnv) SparkEnv.get().rpcEnv();
     try (SparkRpc.Mailbox mailbox = SparkRpc.open("parcels", new Kept())) {
-      SparkRpc.Parcel parcel = new SparkRpc.Parcel(SparkRpc.to(mailbox.address()), 1000);
+      Parcel parcel = new Parcel(SparkRpc.to(mailbox.address()), 1000);
       for (int length : new int[] {1000, 0, 300}) {
         byte[] content = new byte[length];
         new Random(length).nextBytes(content);

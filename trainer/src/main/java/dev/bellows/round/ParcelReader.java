@@ -1,0 +1,105 @@
+package dev.bellows.round;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.network.buffer.ManagedBuffer;
+import org.apache.spark.network.client.TransportClient;
+import org.apache.spark.network.protocol.OneWayMessage;
+
+/**
+ * Takes {@linkplain Parcel parcels} off a connection of Spark's RPC, on the connection's thread,
+ * before Spark copies them three times and hands them from thread to thread. All else goes on to
+ * Spark; so would parcels, if it were not for this reader, and arrive the same.
+ */
+final class ParcelReader extends ChannelInboundHandlerAdapter {
+  private static final String NAME = "bellows-parcels";
+  private static final String SPARKS = "handler"; // its name for what takes all messages
+  private static final byte[] ARRAY; // an array of bytes as the serialiser begins it
+  private static final Map<String, SparkRpc.Receiver> RECEIVERS = new ConcurrentHashMap<>();
+
+  static {
+    byte[] empty = Payload.serialized(new byte[0]);
+    ARRAY = Arrays.copyOf(empty, empty.length - Integer.BYTES); // the length comes last
+  }
+
+  /** Who gets the parcels to this name. */
+  static void add(String mailbox, SparkRpc.Receiver receiver) {
+    RECEIVERS.put(mailbox, receiver);
+  }
+
+  /** Nobody gets them any more. */
+  static void remove(String mailbox) {
+    RECEIVERS.remove(mailbox);
+  }
+
+  /** Reads what comes over this connection. */
+  static void readFrom(TransportClient connection) {
+    ChannelPipeline pipeline = connection.getChannel().pipeline();
+    synchronized (RECEIVERS) {
+      if (pipeline.get(NAME) == null && pipeline.get(SPARKS) != null) {
+        pipeline.addBefore(SPARKS, NAME, new ParcelReader());
+      }
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) throws IOException {
+    if (message instanceof OneWayMessage oneWay && isTaken(oneWay.body())) {
+      oneWay.body().release();
+    } else {
+      context.fireChannelRead(message);
+    }
+  }
+
+  private static boolean isTaken(ManagedBuffer message) throws IOException {
+    ByteBuf rest = (ByteBuf) message.convertToNetty();
+    try {
+      skipAddress(rest); // of the sender
+      skipAddress(rest); // of the recipient
+      SparkRpc.Receiver receiver = RECEIVERS.get(string(rest));
+      if (receiver == null || !beginsAsArray(rest)) {
+        return false;
+      }
+      byte[] content = new byte[rest.readInt()];
+      rest.readBytes(content);
+      receiver.receive(ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN));
+      return true;
+    } catch (IndexOutOfBoundsException e) {
+      return false; // some other message of Spark's
+    } finally {
+      rest.release();
+    }
+  }
+
+  private static void skipAddress(ByteBuf rest) {
+    if (rest.readBoolean()) { // an executor has none
+      rest.skipBytes(rest.readUnsignedShort()); // host
+      rest.skipBytes(Integer.BYTES); // port
+    }
+  }
+
+  private static String string(ByteBuf rest) {
+    return rest.readCharSequence(rest.readUnsignedShort(), StandardCharsets.UTF_8).toString();
+  }
+
+  private static boolean beginsAsArray(ByteBuf rest) {
+    if (rest.readableBytes() < ARRAY.length + Integer.BYTES) {
+      return false;
+    }
+    for (byte expected : ARRAY) {
+      if (rest.readByte() != expected) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
