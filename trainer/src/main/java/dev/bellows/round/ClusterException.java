@@ -7,7 +7,7 @@ package dev.bellows.round;
 public final class ClusterException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  ClusterException(String message) {
+  public ClusterException(String message) {
     super(message);
   }
 }

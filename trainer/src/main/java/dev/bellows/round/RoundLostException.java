@@ -4,7 +4,10 @@ package dev.bellows.round;
 final class RoundLostException extends Exception {
   private static final long serialVersionUID = 1;
 
+  /**
+   * @param reason in one line; where Spark's goes on, that is a trace, which its logs have as well
+   */
   RoundLostException(String reason) {
-    super(reason);
+    super(reason.lines().findFirst().orElse(reason));
   }
 }

@@ -3,6 +3,7 @@ package dev.bellows.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.data.DataException;
+import dev.bellows.round.ClusterException;
 import dev.bellows.train.KernelMismatchException;
 import java.io.IOException;
 import org.apache.spark.SparkException;
@@ -17,6 +18,8 @@ class StatusTest {
         .isEqualTo(new Status.Failure(Status.DATA, "a", true));
     assertThat(Status.failure(new KernelMismatchException("a")))
         .isEqualTo(new Status.Failure(Status.KERNEL, "a", true));
+    assertThat(Status.failure(new ClusterException("a")))
+        .isEqualTo(new Status.Failure(Status.INTERNAL, "a", true));
     assertThat(Status.failure(new CommandException(Status.INTERNAL, "a")))
         .isEqualTo(new Status.Failure(Status.INTERNAL, "a", true));
     assertThat(Status.failure(new IOException("a")))
