@@ -27,8 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "soak",
     description = {
-      "Trains under faults: executors are killed, frozen, added and taken away at random steps, and the",
-      "weights have to be those of an undisturbed training, bit by bit.",
+      "Trains under faults: executors are killed, frozen, added and taken away at random steps, and the weights have to be those of an undisturbed training, bit by bit.",
       "It starts a Spark master, workers and executors as processes on this machine, and ends them."
     },
     footerHeading = "%nExample:%n",
@@ -40,6 +39,14 @@ final class SoakCommand implements Callable<Integer> {
     public Iterator<String> iterator() {
       return Soak.faults().iterator();
     }
+  }
+
+  /** What Spark may say. */
+  enum SparkLog {
+    OFF,
+    ERROR,
+    WARN,
+    INFO
   }
 
   @Option(
@@ -73,8 +80,8 @@ final class SoakCommand implements Callable<Integer> {
       paramLabel = "LEVEL",
       defaultValue = "OFF",
       description =
-          "What Spark says of it here: OFF, ERROR, WARN or INFO; default ${DEFAULT-VALUE}.")
-  private String logLevel;
+          "What Spark says of it here, of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+  private SparkLog sparkLog;
 
   @Spec private CommandSpec command;
 
@@ -108,7 +115,7 @@ final class SoakCommand implements Callable<Integer> {
     PrintStream standardError = System.err;
     try (PrintStream other =
             new PrintStream(folder.resolve("driver.err").toFile(), StandardCharsets.UTF_8);
-        Soak soak = Soak.begin(folder, logLevel)) {
+        Soak soak = Soak.begin(folder, sparkLog.name())) {
       System.setErr(other); // Scala prints what a SparkContext that stops leaves undone
       for (String fault : faults) {
         for (int i = 0; i < times; i++) {
@@ -136,6 +143,10 @@ final class SoakCommand implements Callable<Integer> {
                     String.join(", ", Soak.faults()),
                     NearestName.suggestion(fault, Soak.faults())));
       }
+    }
+    if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
+      throw usage(
+          "Cannot write --json: %s: its folder does not exist: make it first".formatted(json));
     }
     if (SparkEnv.get() != null) {
       throw new CommandException(
