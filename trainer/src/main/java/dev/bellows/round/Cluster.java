@@ -14,6 +14,7 @@ import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.apache.spark.scheduler.TaskScheduler;
 import org.apache.spark.status.api.v1.ExecutorSummary;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -25,14 +26,12 @@ final class Cluster extends SparkListener implements AutoCloseable {
   /** A local property that tells stages of rounds from others'. */
   static final String ROUND = "dev.bellows.round";
 
-  private static final Duration GLANCE = Duration.ofSeconds(1); // at who is leaving
   private static final Duration HUNGER = Duration.ofSeconds(1);
 
   private final JavaSparkContext context;
   private final String run;
   private final BiConsumer<String, String> lost;
   private final Map<Integer, Stage> stages = new HashMap<>(); // by their ids; its own lock
-  private long glanced = System.nanoTime();
 
   /** A stage that is not completed. */
   private static final class Stage {
@@ -100,26 +99,19 @@ final class Cluster extends SparkListener implements AutoCloseable {
   }
 
   /**
-   * One of {@code executors} that is being decommissioned, or null. Spark tells nobody, and such an
+   * Whether one of {@code executors} is being decommissioned. Spark tells nobody, and such an
    * executor ends when it is idle.
    */
-  String leaving(Collection<String> executors) {
-    if (System.nanoTime() - glanced < GLANCE.toNanos()) {
-      return null;
-    }
-    glanced = System.nanoTime();
-    for (String executor : executors) {
-      if (context.sc().taskScheduler().getExecutorDecommissionState(executor).isDefined()) {
-        return executor;
-      }
-    }
-    return null;
+  boolean isLeft(Collection<String> executors) {
+    TaskScheduler scheduler = context.sc().taskScheduler();
+    return executors.stream()
+        .anyMatch(executor -> scheduler.getExecutorDecommissionState(executor).isDefined());
   }
 
   /** Whether another job has waited for a first slot for a while. */
   boolean isWantedByOthers() {
     synchronized (stages) {
-      return !stages.isEmpty() && stages.values().stream().anyMatch(Stage::isHungry);
+      return stages.values().stream().anyMatch(Stage::isHungry);
     }
   }
 

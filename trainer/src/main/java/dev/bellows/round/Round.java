@@ -30,6 +30,7 @@ import org.apache.spark.api.java.JavaFutureAction;
 final class Round {
   private static final Duration GLANCE = Duration.ofMillis(200);
   private static final Duration TURN = Duration.ofSeconds(2);
+  private static final Duration QUESTION = Duration.ofSeconds(1); // whether somebody ends it
 
   private final Program program;
   private final RoundSettings settings;
@@ -44,6 +45,7 @@ final class Round {
   private final SumPool pool;
   private final GradientSum sum;
   private final long begin = System.nanoTime();
+  private long asked = begin; // whether it is to end
   private Object address; // of its mailbox
   private JavaFutureAction<Void> job;
   private int tasks;
@@ -104,13 +106,20 @@ final class Round {
 
   /**
    * Whether it should end, between two commands: when it has lasted long enough, when an executor
-   * is to go, or when it has had its turn and another job waits.
+   * is to go, or when it has had its turn and another job waits. Not every step asks for the latter
+   * two.
    */
   boolean isToEnd() {
-    long age = System.nanoTime() - begin;
-    return age >= settings.longest().toNanos()
-        || (age >= TURN.toNanos() && cluster.isWantedByOthers())
-        || cluster.leaving(executors) != null;
+    long now = System.nanoTime();
+    if (now - begin >= settings.longest().toNanos()) {
+      return true;
+    }
+    if (now - asked < QUESTION.toNanos()) {
+      return false;
+    }
+    asked = now;
+    return cluster.isLeft(executors)
+        || (now - begin >= TURN.toNanos() && cluster.isWantedByOthers());
   }
 
   /**
