@@ -58,6 +58,7 @@ public final class RoundEngine implements Engine {
   private int losses; // in a row
   private long command;
   private long used = System.nanoTime(); // when the round was needed last
+  private List<ExecutorReport> reports = List.of(); // of the last step
   private volatile Round round;
   private SparkRpc.Mailbox mailbox;
   private JavaFutureAction<Void> job;
@@ -125,8 +126,7 @@ public final class RoundEngine implements Engine {
 
   @Override
   public List<ExecutorReport> executors() {
-    Round current = round;
-    return current == null ? List.of() : current.reports();
+    return reports;
   }
 
   @Override
@@ -138,7 +138,8 @@ public final class RoundEngine implements Engine {
             metrics.repeated();
           }
           StepSum sum = current.gradient(step, parameters);
-          metrics.step(current);
+          reports = current.reports();
+          metrics.step(reports);
           return sum;
         });
   }

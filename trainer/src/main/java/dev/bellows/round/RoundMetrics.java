@@ -29,12 +29,12 @@ final class RoundMetrics {
     count(REPEATED, 1);
   }
 
-  void step(Round round) {
+  void step(List<ExecutorReport> reports) {
     if (registry == null) {
       return;
     }
     count(STEPS, 1);
-    for (ExecutorReport report : round.reports()) {
+    for (ExecutorReport report : reports) {
       String executor = "executor." + report.executor();
       registry.timer(executor + ".compute").update(report.computeNanos(), TimeUnit.NANOSECONDS);
       registry.timer(executor + ".wait").update(report.waitNanos(), TimeUnit.NANOSECONDS);
