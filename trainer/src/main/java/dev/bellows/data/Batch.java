@@ -85,22 +85,21 @@ public final class Batch implements Chunk, Serializable {
         rows);
   }
 
-  /** An empty frame for {@code rows} rows like those of {@code like}. */
-  public static Batch frame(int rows, Chunk like) {
-    int width = like.inputWidth();
-    if (!like.hasInputsAsTargets()) {
-      return ofCapacity(rows, width, like.targetWidth());
-    }
-    float[] both = new float[Math.multiplyExact(rows, width)];
-    return new Batch(both, width, both, width, new float[rows], 0, rows);
-  }
-
   /**
    * Rows in a full chunk of a shard: a function of the widths alone, so that it is the same on
    * every cluster.
    */
   public static int rowsPerChunk(int inputWidth, int targetWidth) {
     return Math.max(1, CHUNK_FLOATS / (inputWidth + targetWidth + 1));
+  }
+
+  @Override
+  public Batch frame(int capacity) {
+    if (!hasInputsAsTargets()) {
+      return ofCapacity(capacity, inputWidth, targetWidth);
+    }
+    float[] both = new float[Math.multiplyExact(capacity, inputWidth)];
+    return new Batch(both, inputWidth, both, inputWidth, new float[capacity], 0, capacity);
   }
 
   @Override
@@ -157,7 +156,6 @@ public final class Batch implements Chunk, Serializable {
   }
 
   /** Whether the inputs are the targets as well, in one array. */
-  @Override
   public boolean hasInputsAsTargets() {
     return targets == inputs;
   }
@@ -167,12 +165,12 @@ public final class Batch implements Chunk, Serializable {
     return rows;
   }
 
-  @Override
+  /** Features of a row. */
   public int inputWidth() {
     return inputWidth;
   }
 
-  @Override
+  /** Targets of a row. */
   public int targetWidth() {
     return targetWidth;
   }

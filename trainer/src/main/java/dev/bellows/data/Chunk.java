@@ -4,14 +4,8 @@ package dev.bellows.data;
 public sealed interface Chunk permits Batch, SpooledChunk {
   int rows();
 
-  /** Features of a row. */
-  int inputWidth();
-
-  /** Targets of a row. */
-  int targetWidth();
-
-  /** Whether the inputs are the targets as well. */
-  boolean hasInputsAsTargets();
+  /** An empty frame for {@code capacity} rows like these, all zero. */
+  Batch frame(int capacity);
 
   /** Copies row {@code row} of this chunk to row {@code at} of {@code into}. */
   void copyRow(int row, Batch into, int at);

@@ -7,17 +7,13 @@ final class SpooledChunk implements Chunk {
   private final Spool spool;
   private final long start; // in bytes
   private final int rows;
-  private final int inputWidth;
-  private final int targetWidth;
-  private final boolean hasInputsAsTargets;
+  private final Batch like; // without rows
 
   SpooledChunk(Spool spool, long start, Batch rows) {
     this.spool = spool;
     this.start = start;
     this.rows = rows.rows();
-    this.inputWidth = rows.inputWidth();
-    this.targetWidth = rows.targetWidth();
-    this.hasInputsAsTargets = rows.hasInputsAsTargets();
+    this.like = rows.frame(0);
   }
 
   @Override
@@ -26,18 +22,8 @@ final class SpooledChunk implements Chunk {
   }
 
   @Override
-  public int inputWidth() {
-    return inputWidth;
-  }
-
-  @Override
-  public int targetWidth() {
-    return targetWidth;
-  }
-
-  @Override
-  public boolean hasInputsAsTargets() {
-    return hasInputsAsTargets;
+  public Batch frame(int capacity) {
+    return like.frame(capacity);
   }
 
   @Override
@@ -49,7 +35,7 @@ final class SpooledChunk implements Chunk {
   @Override
   public Batch slice(int from, int count) {
     Objects.checkFromIndexSize(from, count, rows);
-    Batch batch = Batch.frame(count, this);
+    Batch batch = frame(count);
     spool.read(start + (long) from * batch.rowBytes(), count, batch, 0);
     return batch;
   }

@@ -34,7 +34,7 @@ final class GramSum implements Serializable {
     if (shard.rows() == 0) {
       return null;
     }
-    Chunk like = shard.chunks().get(0);
+    Batch like = shard.chunks().get(0).frame(0);
     GramSum sum = new GramSum(like.inputWidth() + like.targetWidth());
     double[] block = new double[(BLOCK_ROWS + 1) * sum.width];
     for (Chunk chunk : shard.chunks()) {

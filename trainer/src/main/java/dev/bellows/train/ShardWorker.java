@@ -188,7 +188,7 @@ public final class ShardWorker {
 
   private Batch frame(int rows, Chunk like) {
     if (frame == null || frame.rows() < rows) {
-      frame = Batch.frame(rows, like);
+      frame = like.frame(rows);
       slice = frame;
     }
     if (slice.rows() != rows) {

@@ -91,12 +91,12 @@ class BatchTest {
     assertThat(batch.hasInputsAsTargets()).isTrue();
     assertThat(batch.targetWidth()).isEqualTo(2);
     assertThat(batch.slice(100, 3).target(2, 1)).isEqualTo(102);
-    Batch frame = Batch.frame(2, batch);
+    Batch frame = batch.frame(2);
     batch.copyRow(7, frame, 1);
     assertThat(frame.hasInputsAsTargets()).isTrue();
     assertThat(frame.inputs()).containsExactly(0, 0, 0, 7);
     assertThat(frame.target(1, 1)).isEqualTo(7);
-    assertThat(Batch.frame(2, Batch.ofCapacity(1, 3, 3)).hasInputsAsTargets()).isFalse();
+    assertThat(Batch.ofCapacity(1, 3, 3).frame(2).hasInputsAsTargets()).isFalse();
   }
 
   @ParameterizedTest

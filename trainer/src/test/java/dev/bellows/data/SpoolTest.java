@@ -45,7 +45,7 @@ class SpoolTest {
       int half = rows / 2;
       assertThat(spooled.slice(half, rows - half).fingerprint())
           .isEqualTo(stored.slice(half, rows - half).fingerprint());
-      Batch into = Batch.frame(3, spooled);
+      Batch into = spooled.frame(3);
       for (int row = rows - 1; row >= 0; row--) {
         spooled.copyRow(row, into.slice(1, 2), 1);
         assertThat(into.slice(2, 1).fingerprint()).isEqualTo(stored.slice(row, 1).fingerprint());
@@ -62,7 +62,7 @@ class SpoolTest {
     try (Spool spool = new Spool(file)) {
       Chunk spooled = spool.add(rows);
       assertThat(spool.bytes()).isEqualTo(2 * 4 * Float.BYTES);
-      assertThat(spooled.hasInputsAsTargets()).isTrue();
+      assertThat(spooled.frame(1).hasInputsAsTargets()).isTrue();
       Batch back = spooled.slice(0, 2);
       assertThat(back.hasInputsAsTargets()).isTrue();
       assertThat(back.fingerprint()).isEqualTo(rows.fingerprint());
