@@ -204,7 +204,8 @@ final class BenchCommand implements Callable<Integer> {
     return Duration.ofNanos((long) (seconds * 1e9));
   }
 
-  private static Map<String, String> environment() {
+  /** The variables that BLAS reads, null where one is not set. */
+  static Map<String, String> environment() {
     Map<String, String> values = new LinkedHashMap<>();
     VARIABLES.forEach(name -> values.put(name, System.getenv(name)));
     return values;

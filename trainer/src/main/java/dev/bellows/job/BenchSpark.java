@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -17,26 +18,38 @@ import org.apache.spark.api.java.JavaSparkContext;
  * it as processes on this machine, and end with it.
  */
 final class BenchSpark implements AutoCloseable {
+  private static final String NAME = "bellows bench";
   private static final List<String> SECURITY =
       List.of("spark.authenticate", "spark.network.crypto.", "spark.ssl.");
 
   private final StandaloneCluster cluster;
   private final Path folder;
-  private final SparkSessions session;
+  private final JavaSparkContext context;
+  private final Runnable closing;
 
-  private BenchSpark(StandaloneCluster cluster, Path folder, SparkSessions session) {
+  private BenchSpark(
+      StandaloneCluster cluster, Path folder, JavaSparkContext context, Runnable closing) {
     this.cluster = cluster;
     this.folder = folder;
-    this.session = session;
+    this.context = context;
+    this.closing = closing;
   }
 
   /** What the options say; where they name no master, so many threads of this JVM. */
   static BenchSpark inThreads(SparkOptions options, int threads) {
     Map<String, String> defaults = Map.of("spark.master", "local[" + threads + "]");
-    return new BenchSpark(null, null, session(options.withDefaults(defaults)));
+    SparkSessions session = SparkSessions.open(options.withDefaults(defaults), NAME);
+    return new BenchSpark(
+        null,
+        null,
+        JavaSparkContext.fromSparkContext(session.session().sparkContext()),
+        session::close);
   }
 
-  /** So many executors of one core on this machine. */
+  /**
+   * So many executors of one core on this machine. What the system properties say of Spark, as
+   * under spark-submit, is meant for another.
+   */
   static BenchSpark inProcesses(SparkOptions options, int executors)
       throws IOException, InterruptedException {
     if (SparkEnv.get() != null) {
@@ -53,7 +66,10 @@ final class BenchSpark implements AutoCloseable {
       // The first job waits until all are there.
       defaults.put("spark.cores.max", "" + executors);
       defaults.put("spark.scheduler.minRegisteredResourcesRatio", "1");
-      return new BenchSpark(cluster, folder, session(options.withDefaults(defaults)));
+      SparkConf settings = new SparkConf(false);
+      SparkSettings.of(options.withDefaults(defaults), NAME, none -> null).forEach(settings::set);
+      JavaSparkContext context = new JavaSparkContext(settings);
+      return new BenchSpark(cluster, folder, context, context::close);
     } catch (IOException | InterruptedException | RuntimeException e) {
       cluster.close();
       throw e;
@@ -67,17 +83,13 @@ final class BenchSpark implements AutoCloseable {
     return shared;
   }
 
-  private static SparkSessions session(SparkOptions options) {
-    return SparkSessions.open(options, "bellows bench");
-  }
-
   JavaSparkContext context() {
-    return JavaSparkContext.fromSparkContext(session.session().sparkContext());
+    return context;
   }
 
   @Override
   public void close() throws IOException {
-    session.close();
+    closing.run();
     if (cluster != null) {
       cluster.close();
       Folders.delete(folder);

@@ -1,5 +1,6 @@
 package dev.bellows.job;
 
+import dev.bellows.data.Batch;
 import dev.bellows.data.Preprocessing;
 import dev.bellows.loss.Loss;
 import dev.bellows.nn.Network;
@@ -8,6 +9,7 @@ import dev.bellows.spark.SplitSpec;
 import dev.bellows.train.GradientCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -35,6 +37,13 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--spec-only", description = "Do not look at the source, and start no Spark.")
   private boolean specOnly;
 
+  @Option(
+      names = "--cost",
+      paramLabel = "FILE",
+      description =
+          "What bellows cost --json has measured, for the forecast; default: what it measured on one machine with two cores.")
+  private Path cost;
+
   @Spec private CommandSpec command;
 
   @Override
@@ -52,7 +61,7 @@ final class CheckCommand implements Callable<Integer> {
     return Status.DONE.code();
   }
 
-  private static void check(JobSpec spec, SparkSession spark, CheckReport report, PrintWriter out)
+  private void check(JobSpec spec, SparkSession spark, CheckReport report, PrintWriter out)
       throws IOException {
     SourceSpec source = DataBuilder.source(spec);
     if (!DataSample.canBeFound(source, spark.sparkContext().hadoopConfiguration())) {
@@ -76,6 +85,10 @@ final class CheckCommand implements Callable<Integer> {
     Network network = NetworkBuilder.network(spec, preprocessing, outputs, loss);
     report.network(
         network, loss, Footprint.of(spec, network, spec.optimizer().rule(), sample.batch()));
+    boolean isFullBatch = spec.optimizer().rule().isFullBatch();
+    if (spec.engine() == JobSpec.EngineName.ROUNDS && !isFullBatch) {
+      report.forecast(forecast(spec, network, sample.batch()));
+    }
     float[] parameters = network.initialize(spec.seed());
     report.gradients(
         preprocessing.tokenIds() > 0
@@ -83,6 +96,12 @@ final class CheckCommand implements Callable<Integer> {
                 network, loss, parameters, sample.batch(), CHECKED_ENTRIES, spec.seed())
             : GradientCheck.check(
                 network, loss, parameters, sample.batch(), CHECKED_ENTRIES, spec.seed()));
+  }
+
+  private Forecast forecast(JobSpec spec, Network network, Batch some) throws IOException {
+    return cost == null
+        ? Forecast.of(spec, network, some, CostModel.MEASURED, "on one machine with two cores")
+        : Forecast.of(spec, network, some, CostReport.model(cost), "in " + cost);
   }
 
   /** Training rows of a generator, about; −1 for all other sources. */

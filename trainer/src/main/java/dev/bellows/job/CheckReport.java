@@ -104,15 +104,21 @@ final class CheckReport {
     out.println();
     out.printf(
         Locale.ROOT,
-        "driver    %s, and %s for each task%n",
+        "driver    %s, and %s for each %s%n",
         Footprint.readable(footprint.driver()),
-        Footprint.readable(footprint.driverTask()));
+        Footprint.readable(footprint.driverEach()),
+        spec.engine() == JobSpec.EngineName.ROUNDS ? "executor" : "task");
     out.printf(
         Locale.ROOT,
         "executor  %s, and %s for each task that runs at once%n",
         Footprint.readable(footprint.executor()),
         Footprint.readable(footprint.executorTask()));
     out.printf("rows      %s each, cached on the executors%n", Footprint.readable(footprint.row()));
+  }
+
+  /** What a step is to take on Spark. */
+  void forecast(Forecast forecast) {
+    forecast.print(out);
   }
 
   /** Whether backpropagation and difference quotients agree. */

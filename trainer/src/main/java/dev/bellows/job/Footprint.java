@@ -13,9 +13,10 @@ import java.util.Locale;
  *
  * <pre>
  * driver          weights, those at the epoch's start, the best and the averaged ones, the
- *                 optimiser's slots
- * driver a task   the gradient sum that a task delivers
- * executor        weights
+ *                 optimiser's slots; in rounds weights on their way, outside the heap
+ * driver for each executor of a round: its gradient sum, and as much on its way; or for each task
+ *                 of a job: the sum that it delivers
+ * executor        weights; in rounds a gradient sum on its way, outside the heap
  * executor a task two gradients, of a shard and of the shards before it; a slice of rows;
  *                 activations, their gradients and what layers keep besides, on the straight line
  *                 through what passes over one row and over some rows take, of a slice of at most 1,024 rows (of any number
@@ -24,12 +25,12 @@ import java.util.Locale;
  * </pre>
  *
  * @param driver once
- * @param driverTask for each task of a step
+ * @param driverEach for each executor of a round, or each task of a job
  * @param executor once for each
  * @param executorTask for each task that runs at once
  * @param row for each row
  */
-record Footprint(long driver, long driverTask, long executor, long executorTask, long row) {
+record Footprint(long driver, long driverEach, long executor, long executorTask, long row) {
   /**
    * What training {@code network} would take.
    *
@@ -45,10 +46,11 @@ record Footprint(long driver, long driverTask, long executor, long executorTask,
     int sliceRows = network.mixesRows() ? slice : Math.min(slice, ShardWorker.PASS_ROWS);
     int passRows =
         spec.data().validation() == null ? sliceRows : Math.max(sliceRows, ShardWorker.PASS_ROWS);
+    int travels = spec.engine() == JobSpec.EngineName.ROUNDS ? 1 : 0;
     return new Footprint(
-        parameters * (2 + best + average + optimizer.stateSlots()),
-        parameters,
-        parameters,
+        parameters * (2 + best + average + optimizer.stateSlots() + travels),
+        parameters * (1 + travels),
+        parameters * (1 + travels),
         2 * parameters + sliceRows * row + activations(network, some, passRows),
         row);
   }

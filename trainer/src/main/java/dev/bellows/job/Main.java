@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
+      CostCommand.class,
       SoakCommand.class
     },
     footerHeading = "%nExample:%n",

@@ -93,12 +93,53 @@ class CheckCommandTest {
             dense, identity                              3 → 3                12
             loss softmax-cross-entropy                 softmax                24
 
-            driver    480 bytes, and 96 bytes for each task
-            executor  96 bytes, and 72 KiB for each task that runs at once
+            driver    576 bytes, and 192 bytes for each executor
+            executor  192 bytes, and 72 KiB for each task that runs at once
             rows      20 bytes each, cached on the executors
-            gradients agree with difference quotients to\s""")
+
+            a step    about\s""")
+        .containsPattern(
+            "about [0-9.]+ ms of arithmetic on one core of this machine; on executors of one core, with an exchange as measured on one machine with two cores:\nexecutors +1 +2\nexchange, ms +[0-9.]+ +[0-9.]+\na step, ms +[0-9.]+ +[0-9.]+\n")
+        .contains("\n\ngradients agree with difference quotients to ")
         .endsWith("(1e-03 is allowed)\nthe spec is right\n");
     assertThat(folder.toFile().list()).containsExactlyInAnyOrder("job.yaml", "rows.csv");
+  }
+
+  @Test
+  void memoryAndForecastAreThoseOfTheEngine() throws IOException {
+    rows();
+
+    Bellows jobs = check(SPEC + "engine: jobs\n");
+
+    assertThat(jobs.out())
+        .contains(
+            "driver    480 bytes, and 96 bytes for each task\n", "executor  96 bytes, and 72 KiB")
+        .doesNotContain("exchange");
+  }
+
+  @Test
+  void theForecastUsesWhatWasMeasured() throws IOException {
+    rows();
+    Path cost = folder.resolve("cost.json");
+    Files.writeString(
+        cost,
+        """
+        {"model": {"latency_millis": 3.0, "executor_millis": 2.0, "byte_nanos": 0.0,
+                   "sum_nanos": 0.0, "update_nanos": 0.0}}
+        """);
+
+    Bellows check = check(SPEC, "--cost", cost.toString());
+
+    assertThat(check.out())
+        .contains("as measured in " + cost)
+        .containsPattern("\nexchange, ms +5\\.00 +7\\.00\n")
+        .contains("advice: more than 1 such executors cost more than they compute;");
+    Bellows wrong = check(SPEC, "--cost", folder.resolve("rows.csv").toString());
+    assertThat(wrong.status()).isEqualTo(Status.SPEC.code());
+    assertThat(wrong.err())
+        .startsWith("bellows: Cannot read " + folder.resolve("rows.csv") + " as what bellows cost");
+    assertThat(check(SPEC, "--cost", "none.json").err())
+        .startsWith("bellows: Cannot read none.json as what bellows cost --json writes: ");
   }
 
   @Test

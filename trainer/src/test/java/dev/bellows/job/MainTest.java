@@ -31,6 +31,7 @@ class MainTest {
         "status",
         "doctor",
         "bench",
+        "cost",
         "soak"
       })
   void everyCommandHelpsWithAnExample(String command) {
@@ -62,6 +63,7 @@ class MainTest {
             "status",
             "doctor",
             "bench",
+            "cost",
             "soak")
         .contains("  bellows doctor");
     assertThat(Bellows.run("--version").out()).startsWith("bellows ");
@@ -74,7 +76,7 @@ class MainTest {
             new Bellows(
                 2,
                 "",
-                "bellows: Missing command: must be one of train, evaluate, explain, predict, generate, list, check, inspect, status, doctor, bench, soak\nTry 'bellows --help'.\n"));
+                "bellows: Missing command: must be one of train, evaluate, explain, predict, generate, list, check, inspect, status, doctor, bench, cost, soak\nTry 'bellows --help'.\n"));
     assertThat(Bellows.run("trian").err())
         .contains("'trian'", "bellows train")
         .doesNotContain("\tat ");

@@ -1,0 +1,199 @@
+package dev.bellows.job;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code bellows cost}: how the cost of a step grows with parameters and executors. */
+@Command(
+    name = "cost",
+    description = {
+      "Measures what a step costs beside its arithmetic, in whose place each executor waits 5 ms, for",
+      "networks of several sizes on several numbers of executors, and fits a model to it.",
+      "It starts a Spark master, workers and executors of one core as processes on this machine, and ends them."
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  bellows cost --executors 1,2 --parameters 100,10000,100000 --windows 2 --seconds 0.1 --warm-up 1 --json cost.json",
+      "  bellows check jobs/churn.yaml --cost cost.json"
+    })
+final class CostCommand implements Callable<Integer> {
+  private static final long MOST_FLOATS = 120_000_000; // of all executors' gradients
+
+  @Option(
+      names = "--executors",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "1,2,4,8",
+      description = "How many; default ${DEFAULT-VALUE}.")
+  private List<Integer> executors;
+
+  @Option(
+      names = "--parameters",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "10000,100000,1000000,10000000,30000000",
+      description =
+          "Of the networks; default ${DEFAULT-VALUE}. What exceeds 120,000,000 on all executors together is left out.")
+  private List<Integer> parameters;
+
+  @Option(
+      names = "--held-out",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "3000000",
+      description =
+          "Of networks that are measured too, but not told to the model; default ${DEFAULT-VALUE}.")
+  private List<Integer> heldOut;
+
+  @Option(
+      names = "--windows",
+      paramLabel = "N",
+      defaultValue = "7",
+      description = "Windows of time for each point; default ${DEFAULT-VALUE}.")
+  private int windows;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "0.5",
+      description = "The least length of a window; default ${DEFAULT-VALUE}.")
+  private double seconds;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "S",
+      defaultValue = "40",
+      description =
+          "Seconds of training on each number of executors before the first window; default ${DEFAULT-VALUE}.")
+  private double warmUp;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write all figures to this file, which bellows check --cost reads.")
+  private Path json;
+
+  @Mixin private SparkOptions spark;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    check();
+    List<CostPoint> points = new ArrayList<>();
+    EngineReport.Cluster cluster = null;
+    for (int count : executors) {
+      try (BenchSpark processes =
+          BenchSpark.inProcesses(
+              spark.withDefaults(Map.of("spark.executor.memory", "2g")), count)) {
+        JavaSparkContext context = processes.context();
+        context.parallelize(List.of(1)).count(); // waits for executors
+        cluster = EngineReport.Cluster.of(context);
+        measure(new CostMeasurement(context, count, windows, duration(seconds)), points);
+      }
+    }
+    CostModel model = fit(points);
+    CostReport report =
+        new CostReport(
+            Diagnosis.make(),
+            BenchCommand.environment(),
+            cluster,
+            points.stream().map(point -> row(point, model)).toList(),
+            model,
+            executors.stream()
+                .filter(n -> n > 1)
+                .map(n -> CostReport.Slices.of(n, model))
+                .toList());
+    report.print(command.commandLine().getOut());
+    if (json != null) {
+      mapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), report);
+    }
+    return Status.DONE.code();
+  }
+
+  private void measure(CostMeasurement on, List<CostPoint> points) {
+    PrintWriter err = command.commandLine().getErr();
+    List<Integer> sizes =
+        Stream.concat(parameters.stream(), heldOut.stream())
+            .filter(size -> (long) size * on.executors() <= MOST_FLOATS)
+            .sorted()
+            .toList();
+    err.printf("cost: %d executors warm up for %.0f s%n", on.executors(), warmUp);
+    err.flush();
+    on.warmUp(sizes.get(sizes.size() / 2), duration(warmUp));
+    for (int size : sizes) {
+      CostPoint point = on.measure(size);
+      err.printf("cost: %,d parameters: %.3f ms%n", size, point.millis().median());
+      err.flush();
+      points.add(point);
+    }
+  }
+
+  private CostModel fit(List<CostPoint> points) {
+    List<CostPoint> known =
+        points.stream().filter(point -> !heldOut.contains(point.parameters())).toList();
+    try {
+      return CostModel.fit(known, CostMeasurement.sumNanos());
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(Status.SPEC, e.getMessage());
+    }
+  }
+
+  private CostReport.Row row(CostPoint point, CostModel model) {
+    return new CostReport.Row(
+        point.executors(),
+        point.parameters(),
+        point.millis(),
+        model.millis(point.executors(), point.parameters()),
+        heldOut.contains(point.parameters()));
+  }
+
+  /** As the report is written. */
+  static ObjectMapper mapper() {
+    return new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+  }
+
+  private static Duration duration(double seconds) {
+    return Duration.ofNanos((long) (seconds * 1e9));
+  }
+
+  private void check() {
+    executors.forEach(count -> atLeastOne("--executors", count));
+    parameters.forEach(count -> atLeastOne("--parameters", count));
+    heldOut.forEach(count -> atLeastOne("--held-out", count));
+    atLeastOne("--windows", windows);
+    if (!(seconds > 0) || !(warmUp > 0)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "Invalid --seconds or --warm-up: %s, %s: must be > 0".formatted(seconds, warmUp));
+    }
+    if (spark.master() != null) {
+      throw new ParameterException(
+          command.commandLine(), "Cannot use --master: it starts a master of its own");
+    }
+  }
+
+  private void atLeastOne(String option, int value) {
+    if (value < 1) {
+      throw new ParameterException(
+          command.commandLine(), "Invalid %s: %d: must be ≥ 1".formatted(option, value));
+    }
+  }
+}
