@@ -53,31 +53,32 @@ final class ParcelReader extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) throws IOException {
-    if (message instanceof OneWayMessage oneWay && isTaken(oneWay.body())) {
-      oneWay.body().release();
-    } else {
+    if (!(message instanceof OneWayMessage oneWay) || !isTaken(oneWay.body())) {
       context.fireChannelRead(message);
     }
   }
 
   private static boolean isTaken(ManagedBuffer message) throws IOException {
     ByteBuf rest = (ByteBuf) message.convertToNetty();
+    SparkRpc.Receiver receiver;
+    byte[] content;
     try {
       skipAddress(rest); // of the sender
       skipAddress(rest); // of the recipient
-      SparkRpc.Receiver receiver = RECEIVERS.get(string(rest));
-      if (receiver == null || !beginsAsArray(rest)) {
+      receiver = RECEIVERS.get(string(rest));
+      if (receiver == null || !beginsAsArray(rest) || rest.readInt() != rest.readableBytes()) {
         return false;
       }
-      byte[] content = new byte[rest.readInt()];
+      content = new byte[rest.readableBytes()];
       rest.readBytes(content);
-      receiver.receive(ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN));
-      return true;
     } catch (IndexOutOfBoundsException e) {
-      return false; // some other message of Spark's
+      return false; // it is none of ours, and short
     } finally {
       rest.release();
     }
+    message.release();
+    receiver.receive(ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN));
+    return true;
   }
 
   private static void skipAddress(ByteBuf rest) {
@@ -92,9 +93,6 @@ final class ParcelReader extends ChannelInboundHandlerAdapter {
   }
 
   private static boolean beginsAsArray(ByteBuf rest) {
-    if (rest.readableBytes() < ARRAY.length + Integer.BYTES) {
-      return false;
-    }
     for (byte expected : ARRAY) {
       if (rest.readByte() != expected) {
         return false;

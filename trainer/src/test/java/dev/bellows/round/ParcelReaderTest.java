@@ -92,6 +92,8 @@ class ParcelReaderTest {
       Object[] words = {"hello", 7};
       assertThat(isPassedOn(new RequestMessage(rpc.address(), reference, words).serialize(rpc)))
           .isTrue();
+      ByteBuffer tooShort = new Parcel(SparkRpc.to(reference), 10).whole(10);
+      assertThat(isPassedOn(tooShort.limit(tooShort.limit() - 1))).isTrue();
       assertThat(isPassedOn(ByteBuffer.wrap(random(3)))).isTrue();
       assertThat(isPassedOn(ByteBuffer.wrap(new byte[] {1, 0, 50, 0}))).isTrue();
       assertThat(connection.writeInbound("something else")).isTrue();
