@@ -3,8 +3,6 @@ package dev.bellows.job;
 import dev.bellows.soak.StandaloneCluster;
 import dev.bellows.soak.WorkerSpec;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -23,14 +21,11 @@ final class BenchSpark implements AutoCloseable {
       List.of("spark.authenticate", "spark.network.crypto.", "spark.ssl.");
 
   private final StandaloneCluster cluster;
-  private final Path folder;
   private final JavaSparkContext context;
   private final Runnable closing;
 
-  private BenchSpark(
-      StandaloneCluster cluster, Path folder, JavaSparkContext context, Runnable closing) {
+  private BenchSpark(StandaloneCluster cluster, JavaSparkContext context, Runnable closing) {
     this.cluster = cluster;
-    this.folder = folder;
     this.context = context;
     this.closing = closing;
   }
@@ -40,10 +35,7 @@ final class BenchSpark implements AutoCloseable {
     Map<String, String> defaults = Map.of("spark.master", "local[" + threads + "]");
     SparkSessions session = SparkSessions.open(options.withDefaults(defaults), NAME);
     return new BenchSpark(
-        null,
-        null,
-        JavaSparkContext.fromSparkContext(session.session().sparkContext()),
-        session::close);
+        null, JavaSparkContext.fromSparkContext(session.session().sparkContext()), session::close);
   }
 
   /**
@@ -57,8 +49,7 @@ final class BenchSpark implements AutoCloseable {
           Status.SPEC,
           "Cannot start executors beside a Spark session that is there already: leave out --executors");
     }
-    Path folder = Files.createTempDirectory("bellows-bench-");
-    StandaloneCluster cluster = StandaloneCluster.start(folder, security(options));
+    StandaloneCluster cluster = StandaloneCluster.startAside(security(options));
     try {
       cluster.addWorkers(Collections.nCopies(executors, WorkerSpec.ofCores(1)));
       Map<String, String> defaults = new HashMap<>(cluster.settings());
@@ -69,7 +60,7 @@ final class BenchSpark implements AutoCloseable {
       SparkConf settings = new SparkConf(false);
       SparkSettings.of(options.withDefaults(defaults), NAME, none -> null).forEach(settings::set);
       JavaSparkContext context = new JavaSparkContext(settings);
-      return new BenchSpark(cluster, folder, context, context::close);
+      return new BenchSpark(cluster, context, context::close);
     } catch (IOException | InterruptedException | RuntimeException e) {
       cluster.close();
       throw e;
@@ -88,11 +79,10 @@ final class BenchSpark implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     closing.run();
     if (cluster != null) {
       cluster.close();
-      Folders.delete(folder);
     }
   }
 }

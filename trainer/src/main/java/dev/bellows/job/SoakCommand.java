@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.bellows.catalog.NearestName;
+import dev.bellows.soak.Folders;
 import dev.bellows.soak.Outcome;
 import dev.bellows.soak.Soak;
 import java.io.IOException;

@@ -2,7 +2,9 @@ package dev.bellows.soak;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,17 +31,20 @@ public final class StandaloneCluster implements AutoCloseable {
   private final List<Path> classPath;
   private final Map<String, String> security;
   private final String url;
-  private final Thread atExit = new Thread(this::endProcesses, "end of cluster");
+  private final boolean isAside;
+  private final Thread atExit = new Thread(this::end, "end of cluster");
   private final List<ChildJvm> processes = new ArrayList<>();
   private final List<Worker> workers = new ArrayList<>();
   private int started;
+  private boolean isEnded;
 
   private StandaloneCluster(
-      Path home, List<Path> classPath, Map<String, String> security, String url) {
+      Path home, List<Path> classPath, Map<String, String> security, int port, boolean isAside) {
     this.home = home;
     this.classPath = List.copyOf(classPath);
     this.security = Map.copyOf(security);
-    this.url = url;
+    this.url = "spark://%s:%d".formatted(WorkerSpec.LOCALHOST, port);
+    this.isAside = isAside;
   }
 
   /**
@@ -53,31 +58,19 @@ public final class StandaloneCluster implements AutoCloseable {
   public static StandaloneCluster start(
       Path home, List<Path> classPath, Map<String, String> security)
       throws IOException, InterruptedException {
-    // Spark looks for its jars there; ours are on the class path, in the order of this JVM.
-    Files.createDirectories(home.resolve("jars"));
-    Path settings = Files.createDirectories(home.resolve("conf")).resolve("spark-defaults.conf");
-    List<String> lines = new ArrayList<>();
-    lines.add("spark.master.rest.enabled false"); // which knows no secret, and is not used
-    security.forEach((key, value) -> lines.add(key + " " + value));
-    Files.write(settings, lines);
-    int port = freePort();
-    StandaloneCluster cluster =
-        new StandaloneCluster(
-            home, classPath, security, "spark://%s:%d".formatted(WorkerSpec.LOCALHOST, port));
-    Runtime.getRuntime().addShutdownHook(cluster.atExit);
-    try {
-      cluster
-          .launch(
-              cluster
-                  .jvm("org.apache.spark.deploy.master.Master")
-                  .arguments("--host", WorkerSpec.LOCALHOST, "--port", "" + port)
-                  .arguments("--webui-port", "0"))
-          .awaitText("I have been elected leader", START);
-      return cluster;
-    } catch (IOException | InterruptedException | RuntimeException e) {
-      cluster.close();
-      throw e;
-    }
+    return begin(new StandaloneCluster(home, classPath, security, freePort(), false));
+  }
+
+  /**
+   * Starts a master, with Spark and Bellows as this JVM has them, in a folder of its own: it is
+   * deleted when the cluster ends.
+   *
+   * @param security as above
+   */
+  public static StandaloneCluster startAside(Map<String, String> security)
+      throws IOException, InterruptedException {
+    Path home = Files.createTempDirectory("bellows-cluster-");
+    return begin(new StandaloneCluster(home, classPath(), security, freePort(), true));
   }
 
   /** Starts a master that trusts everyone. */
@@ -90,6 +83,34 @@ public final class StandaloneCluster implements AutoCloseable {
   public static StandaloneCluster start(Path home, Map<String, String> security)
       throws IOException, InterruptedException {
     return start(home, classPath(), security);
+  }
+
+  private static StandaloneCluster begin(StandaloneCluster cluster)
+      throws IOException, InterruptedException {
+    Runtime.getRuntime().addShutdownHook(cluster.atExit);
+    try {
+      cluster.startMaster();
+      return cluster;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  private void startMaster() throws IOException, InterruptedException {
+    // Spark looks for its jars there; ours are on the class path, in the order of this JVM.
+    Files.createDirectories(home.resolve("jars"));
+    Path settings = Files.createDirectories(home.resolve("conf")).resolve("spark-defaults.conf");
+    List<String> lines = new ArrayList<>();
+    lines.add("spark.master.rest.enabled false"); // which knows no secret, and is not used
+    security.forEach((key, value) -> lines.add(key + " " + value));
+    Files.write(settings, lines);
+    String port = "" + URI.create(url).getPort();
+    launch(
+            jvm("org.apache.spark.deploy.master.Master")
+                .arguments("--host", WorkerSpec.LOCALHOST, "--port", port)
+                .arguments("--webui-port", "0"))
+        .awaitText("I have been elected leader", START);
   }
 
   // Spark-submit leaves Bellows to a class loader.
@@ -156,7 +177,7 @@ public final class StandaloneCluster implements AutoCloseable {
     addWorkers(List.of(spec));
   }
 
-  private Worker launch(WorkerSpec spec) throws IOException {
+  private synchronized Worker launch(WorkerSpec spec) throws IOException {
     Path folder = Files.createDirectory(home.resolve("worker-" + started++));
     Path blocks = Files.createDirectory(folder.resolve("blocks"));
     ChildJvm.Builder builder =
@@ -166,17 +187,16 @@ public final class StandaloneCluster implements AutoCloseable {
             .arguments("--webui-port", "0", "--work-dir", folder.resolve("work").toString(), url);
     spec.environment().forEach(builder::environment);
     Worker worker = new Worker(spec, launch(builder), blocks);
-    synchronized (this) {
-      workers.add(worker);
-    }
+    workers.add(worker);
     return worker;
   }
 
-  private ChildJvm launch(ChildJvm.Builder builder) throws IOException {
-    ChildJvm process = builder.start();
-    synchronized (this) {
-      processes.add(process);
+  private synchronized ChildJvm launch(ChildJvm.Builder builder) throws IOException {
+    if (isEnded) {
+      throw new IllegalStateException("Cannot start a process: the cluster has ended");
     }
+    ChildJvm process = builder.start();
+    processes.add(process);
     return process;
   }
 
@@ -206,7 +226,7 @@ public final class StandaloneCluster implements AutoCloseable {
   /** Ends all processes, and the executors that they started. */
   @Override
   public void close() {
-    endProcesses();
+    end();
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException e) {
@@ -214,10 +234,20 @@ public final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  private synchronized void endProcesses() {
+  private synchronized void end() {
+    if (isEnded) {
+      return;
+    }
+    isEnded = true;
     for (int i = processes.size() - 1; i >= 0; i--) {
       processes.get(i).close();
     }
-    processes.clear();
+    if (isAside) {
+      try {
+        Folders.delete(home);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }

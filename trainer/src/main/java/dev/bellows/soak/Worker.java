@@ -2,12 +2,9 @@ package dev.bellows.soak;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A worker of a {@link StandaloneCluster}, and the executors that it has started. */
 final class Worker {
@@ -64,10 +61,8 @@ final class Worker {
   /** Ends it and its executors at once, and deletes what these stored, as a machine that dies. */
   void destroy() {
     process.kill();
-    try (Stream<Path> files = Files.walk(blocks)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
+    try {
+      Folders.delete(blocks);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,4 +1,4 @@
-package dev.bellows.job;
+package dev.bellows.soak;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** What is done with whole folders. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   /** Deletes a folder and what is in it. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
