@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +49,7 @@ final class Member implements SparkRpc.Receiver {
   private long done = System.nanoTime(); // when the one before was
   private float[] parameters; // which another thread fills between two commands
   private CachedShards shards;
-  private ShardTeam team;
+  private volatile ShardTeam team;
   private GradientParcels parcels;
 
   private Member(RoundPlan plan, SparkRpc.Recipient driver) {
@@ -109,9 +110,13 @@ final class Member implements SparkRpc.Receiver {
     for (Object[] next = await(); next != null; next = await()) {
       command = (long) next[1];
       begun = System.nanoTime();
-      switch ((String) next[0]) {
-        case Wire.DEAL -> load(SparkRpc.to(next[2]), (int) next[3], (int[]) next[4]);
-        default -> compute((long) next[2], (float[]) next[3]);
+      try {
+        switch ((String) next[0]) {
+          case Wire.DEAL -> load(SparkRpc.to(next[2]), (int) next[3], (int[]) next[4]);
+          default -> compute((long) next[2], (float[]) next[3]);
+        }
+      } catch (CancellationException e) {
+        return; // the round is over
       }
       done = System.nanoTime();
     }
@@ -189,14 +194,22 @@ final class Member implements SparkRpc.Receiver {
 
   /** Whoever leaves takes the others along: the round is over, or is to be over. */
   private void leave() {
-    end.countDown();
-    commands.add(NOTHING);
+    end();
     synchronized (HERE) {
       if (--tasks == 0) {
         HERE.remove(plan.mailbox());
         mailbox.close();
         release();
       }
+    }
+  }
+
+  private void end() {
+    end.countDown();
+    commands.add(NOTHING);
+    ShardTeam current = team;
+    if (current != null) {
+      current.stop();
     }
   }
 
@@ -212,10 +225,7 @@ final class Member implements SparkRpc.Receiver {
   @Override
   public void receive(Object[] message) {
     switch ((String) message[0]) {
-      case Wire.END -> {
-        end.countDown();
-        commands.add(NOTHING);
-      }
+      case Wire.END -> end();
       default -> commands.add(message);
     }
   }

@@ -37,6 +37,8 @@ public final class ShardTeam implements AutoCloseable {
   private long step;
   private float[] parameters;
 
+  private volatile boolean isStopped;
+
   /**
    * @param training training rows of the shards that are held, in order
    * @param validation the same shards' held-out rows
@@ -59,7 +61,7 @@ public final class ShardTeam implements AutoCloseable {
     SumPool pool = new SumPool(program.network().size());
     this.workers = new ArrayList<>();
     for (int i = 0; i < runs; i++) {
-      workers.add(new ShardWorker(program, pool));
+      workers.add(new ShardWorker(program, pool, () -> isStopped));
     }
     this.sum =
         new GradientSum(
@@ -141,6 +143,15 @@ public final class ShardTeam implements AutoCloseable {
     ShardTree<T> tree = new ShardTree<>(program.shards(), merge);
     parts.forEach(blocks -> blocks.forEach(tree::add));
     return tree;
+  }
+
+  /**
+   * Gives up what is being computed, between two passes: its caller gets a {@link
+   * java.util.concurrent.CancellationException}. Any thread may ask for it; nothing is computed any
+   * more.
+   */
+  public void stop() {
+    isStopped = true;
   }
 
   /** Ends the threads. */

@@ -13,6 +13,8 @@ import dev.bellows.nn.Workspace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /**
@@ -26,6 +28,7 @@ public final class ShardWorker {
   private final Program program;
   private final Workspace workspace;
   private final SumPool pool;
+  private final BooleanSupplier isStopped;
   private final ShardOrder[] orders; // of each shard that was here in the epoch
   private final boolean mixesRows;
   private final boolean hasStatistics;
@@ -34,10 +37,14 @@ public final class ShardWorker {
   private Batch frame;
   private Batch slice; // of the frame
 
-  ShardWorker(Program program, SumPool pool) {
+  /**
+   * @param isStopped asked before each pass; if so, it is not made
+   */
+  ShardWorker(Program program, SumPool pool, BooleanSupplier isStopped) {
     this.program = program;
     this.workspace = new Workspace(program.network());
     this.pool = pool;
+    this.isStopped = isStopped;
     this.mixesRows = program.network().mixesRows();
     this.hasStatistics = program.network().size() > program.network().parameterCount();
     this.orders = new ShardOrder[program.shards()];
@@ -85,6 +92,7 @@ public final class ShardWorker {
     long key = Purpose.DROPOUT.key(program.seed(), step, shard.index());
     StepSum sum = null;
     for (int done = 0; done < rows; done += most) {
+      checkGoingOn();
       Batch batch = frame(Math.min(most, rows - done), shard.chunks().get(0));
       order.gather(from + done, batch.rows(), batch);
       StepSum part = pool.take();
@@ -161,6 +169,7 @@ public final class ShardWorker {
     int outputs = program.network().outputs();
     for (Chunk chunk : shard.chunks()) {
       for (int from = 0; from < chunk.rows(); from += PASS_ROWS) {
+        checkGoingOn();
         Batch batch = chunk.slice(from, Math.min(PASS_ROWS, chunk.rows() - from));
         Pass pass = Pass.inference(batch.rows());
         float[] logits =
@@ -171,6 +180,12 @@ public final class ShardWorker {
       }
     }
     return evaluation;
+  }
+
+  private void checkGoingOn() {
+    if (isStopped.getAsBoolean()) {
+      throw new CancellationException("Cannot go on: nobody waits for the sum any more");
+    }
   }
 
   private ShardOrder order(Shard shard, int epoch) {

@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -213,11 +214,16 @@ class RoundEngineTest {
   void aStepThatTakesTooLongEndsTheRunAndWhoIsLateIsNamed() {
     Program slow = withLoss(new StrangeLoss(Duration.ofMillis(1200)));
     RoundSettings impatient = SETTINGS.withStepTimeout(Duration.ofSeconds(1));
+    TaskEnds ends = new TaskEnds();
+    context.sc().addSparkListener(ends);
 
     assertThatThrownBy(() -> train(engine(slow, impatient, RoundListener.NONE), step -> {}))
         .isInstanceOf(ClusterException.class)
         .hasMessageContaining("step 0 is not done within step-timeout, 1 s")
         .hasMessageContaining("executor driver on ");
+    await(() -> !ends.reasons().isEmpty());
+    context.sc().removeSparkListener(ends);
+    assertThat(ends.reasons()).as("who stops in the middle of a step").containsOnly("Success");
   }
 
   @Test
@@ -262,8 +268,12 @@ class RoundEngineTest {
 
   /** Spark's tracker hears of jobs a little after they begin and end. */
   private static void awaitActiveJobs(int count) {
+    await(() -> context.statusTracker().getActiveJobIds().length == count);
+  }
+
+  private static void await(BooleanSupplier holds) {
     long start = System.nanoTime();
-    while (context.statusTracker().getActiveJobIds().length != count) {
+    while (!holds.getAsBoolean()) {
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
       pause(Duration.ofMillis(5));
     }
