@@ -3,6 +3,8 @@ package dev.bellows.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.soak.ChildJvm;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +56,15 @@ class HelpExamplesTest {
           .hasSameSizeAs(Main.examples())
           .hasSizeGreaterThanOrEqualTo(12);
       assertThat(folder.resolve("runs/churn/manifest.json")).isRegularFile();
+      assertThat(result.output()).contains("as measured in cost.json:");
+      JsonNode cost = new ObjectMapper().readTree(folder.resolve("cost.json").toFile());
+      assertThat(cost.at("/points/0/executors").asInt()).isEqualTo(1);
+      assertThat(cost.get("points")).hasSize(8); // of which one size is held out
+      assertThat(cost.get("points"))
+          .allMatch(point -> point.at("/millis/median").asDouble() > 0)
+          .filteredOn(point -> point.get("is_held_out").asBoolean())
+          .hasSize(2);
+      assertThat(CostReport.model(folder.resolve("cost.json")).millis(2, 1e6)).isPositive();
     }
   }
 }
