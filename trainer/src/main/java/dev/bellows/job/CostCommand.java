@@ -137,7 +137,8 @@ final class CostCommand implements Callable<Integer> {
             .toList();
     err.printf("cost: %d executors warm up for %.0f s%n", on.executors(), warmUp);
     err.flush();
-    on.warmUp(sizes.get(sizes.size() / 2), duration(warmUp));
+    on.warmUp(sizes.get(0), duration(warmUp / 2));
+    on.warmUp(sizes.get(sizes.size() / 2), duration(warmUp / 2));
     for (int size : sizes) {
       CostPoint point = on.measure(size);
       err.printf("cost: %,d parameters: %.3f ms%n", size, point.millis().median());

@@ -29,15 +29,17 @@ record CostMeasurement(JavaSparkContext context, int executors, int windows, Dur
   private static final int REPEATS = 200;
   private static final double TIMER_MILLIS = 0.01; // no wait is more exact
 
-  /** Trains until everything is compiled. */
+  /**
+   * Trains without a wait, so that all is compiled after as many steps as the time has room for.
+   */
   void warmUp(int parameters, Duration duration) {
-    measure(parameters, duration, 0);
+    measure(parameters, Duration.ZERO, duration, 0);
   }
 
   /** Measures one number of parameters. */
   CostPoint measure(int parameters) {
     double waited = waitMillis();
-    double[] millis = measure(parameters, window, windows);
+    double[] millis = measure(parameters, ARITHMETIC, window, windows);
     for (int i = 0; i < millis.length; i++) {
       millis[i] = Math.max(millis[i] - waited, TIMER_MILLIS);
     }
@@ -45,8 +47,8 @@ record CostMeasurement(JavaSparkContext context, int executors, int windows, Dur
   }
 
   /** Milliseconds of a step, in each window. */
-  private double[] measure(int parameters, Duration warmUp, int count) {
-    TimedWait.Spec layer = new TimedWait.Spec(parameters, ARITHMETIC.toNanos());
+  private double[] measure(int parameters, Duration wait, Duration warmUp, int count) {
+    TimedWait.Spec layer = new TimedWait.Spec(parameters, wait.toNanos());
     BenchCase timed =
         new BenchCase(
             "wait",

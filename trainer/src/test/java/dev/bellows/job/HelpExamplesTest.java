@@ -2,9 +2,9 @@ package dev.bellows.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bellows.soak.ChildJvm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bellows.soak.ChildJvm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
