@@ -5,6 +5,7 @@ import dev.bellows.train.Chunks;
 import dev.bellows.train.GradientSum;
 import dev.bellows.train.StepSum;
 import dev.bellows.train.SumPool;
+import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,30 +70,30 @@ final class GradientParcels {
   }
 
   /** The command of a parcel that has come. */
-  static long command(ByteBuffer content) {
-    return content.getLong(0);
+  static long command(ByteBuf content) {
+    return content.getLongLE(content.readerIndex());
   }
 
   /** The seat of who sent it. */
-  static int seat(ByteBuffer content) {
-    return content.getInt(Long.BYTES);
+  static int seat(ByteBuf content) {
+    return content.getIntLE(content.readerIndex() + Long.BYTES);
   }
 
-  /** Adds what has come to the whole. */
-  static void add(ByteBuffer content, Seat seat, SumPool pool, GradientSum total) {
-    int bytes = content.remaining();
-    content.position(Long.BYTES + Integer.BYTES);
-    int chunk = content.getInt();
-    int first = content.getInt();
-    int level = content.getInt();
-    long rows = content.getLong();
-    long nanos = content.getLong();
-    double loss = content.getDouble();
-    double weight = content.getDouble();
-    seat.times(content.getLong(), content.getLong());
-    int blocks = content.getInt();
+  /** Adds what has come to the whole. Called by {@link Seat#take}. */
+  static void add(ByteBuf content, Seat seat, SumPool pool, GradientSum total) {
+    int bytes = content.readableBytes();
+    content.skipBytes(Long.BYTES + Integer.BYTES);
+    int chunk = content.readIntLE();
+    int first = content.readIntLE();
+    int level = content.readIntLE();
+    long rows = content.readLongLE();
+    long nanos = content.readLongLE();
+    double loss = content.readDoubleLE();
+    double weight = content.readDoubleLE();
+    seat.times(content.readLongLE(), content.readLongLE());
+    int blocks = content.readIntLE();
     StepSum block = null;
-    if (content.hasRemaining()) {
+    if (content.isReadable()) {
       block = seat.arriving(first, pool);
       Payload.get(content, block.gradient(), total.chunks().from(chunk));
     }
@@ -104,13 +105,5 @@ final class GradientParcels {
     }
     total.add(chunk, first, level, block);
     seat.came(bytes, blocks * total.chunks().count());
-  }
-
-  /** Adds whole blocks of the driver's own process, whose arrays may be changed. */
-  static void addAll(List<ShardTree.Block<StepSum>> blocks, GradientSum total) {
-    for (ShardTree.Block<StepSum> block : blocks) {
-      total.addCounts(block.first(), block.level(), block.value());
-      total.addChunks(block.first(), block.level(), block.value());
-    }
   }
 }

@@ -3,7 +3,7 @@ package dev.bellows.round;
 import dev.bellows.linalg.Blas;
 import dev.bellows.train.GradientSum;
 import dev.bellows.train.ShardTeam;
-import java.nio.ByteBuffer;
+import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -231,7 +231,7 @@ final class Member implements SparkRpc.Receiver {
   }
 
   @Override
-  public void receive(ByteBuffer content) {
+  public void receive(ByteBuf content) {
     Object[] next = Parameters.take(content, parameters);
     if (next != null) {
       commands.add(next);

@@ -1,6 +1,7 @@
 package dev.bellows.round;
 
 import dev.bellows.train.Chunks;
+import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -46,10 +47,10 @@ final class Parameters {
    *
    * @return the command that follows the parameters, or null if it is a part of them
    */
-  static Object[] take(ByteBuffer content, float[] parameters) {
-    int chunk = content.getInt();
+  static Object[] take(ByteBuf content, float[] parameters) {
+    int chunk = content.readIntLE();
     if (chunk == COMPLETE) {
-      return Wire.compute(content.getLong(), content.getLong(), parameters);
+      return Wire.compute(content.readLongLE(), content.readLongLE(), parameters);
     }
     Payload.get(content, parameters, Chunks.of(parameters.length).from(chunk));
     return null;

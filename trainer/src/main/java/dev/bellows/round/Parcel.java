@@ -1,20 +1,27 @@
 package dev.bellows.round;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.rpc.netty.NettyRpcEndpointRef;
+import org.apache.spark.network.buffer.NioManagedBuffer;
+import org.apache.spark.network.protocol.OneWayMessage;
 import org.apache.spark.rpc.netty.NettyRpcEnv;
 import org.apache.spark.rpc.netty.RequestMessage;
 
 /**
  * A message of bytes to mailboxes of one name in other processes, written in place and sent as
- * often as needed. Spark's serialiser, which would copy it several times for each of them, only
- * makes what stands before the content. It can be filled again when everyone has received it.
+ * often as needed, all of it in one piece. Spark's serialiser, which would copy it several times
+ * for each of them, only makes what stands before the content, and so does its encoder, which would
+ * send that by itself. It can be filled again when everyone has received it.
  */
 final class Parcel {
-  private final ByteBuffer message; // direct: it is written to a connection as it is
+  private final ByteBuffer frame; // direct: it is written to a connection as it is
+  private final int header; // bytes in front of the message that the frame has
   private final int before; // bytes in front of the content
 
   /**
@@ -23,15 +30,22 @@ final class Parcel {
    */
   Parcel(SparkRpc.Recipient recipient, int capacity) {
     NettyRpcEnv rpc = (NettyRpcEnv) SparkEnv.get().rpcEnv();
-    NettyRpcEndpointRef reference = recipient.reference();
-    ByteBuffer empty = new RequestMessage(rpc.address(), reference, new byte[0]).serialize(rpc);
-    this.before = empty.remaining(); // the array's length comes last
-    this.message = ByteBuffer.allocateDirect(Math.addExact(before, capacity)).put(empty);
+    ByteBuffer empty =
+        new RequestMessage(rpc.address(), recipient.reference(), new byte[0]).serialize(rpc);
+    ByteBuf start = Unpooled.buffer();
+    start.writeLong(0); // for the length of the frame
+    OneWayMessage message = new OneWayMessage(new NioManagedBuffer(empty));
+    message.type().encode(start);
+    message.encode(start); // its length, as four bytes
+    this.header = start.readableBytes();
+    start.writeBytes(empty); // the length of the array comes last
+    this.before = start.readableBytes();
+    this.frame = ByteBuffer.allocateDirect(Math.addExact(before, capacity)).put(start.nioBuffer());
   }
 
   /** Room for the content, little-endian; what is before its position will be sent. */
   ByteBuffer content() {
-    return message.duplicate().position(before).slice().order(ByteOrder.LITTLE_ENDIAN);
+    return frame.duplicate().position(before).slice().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /**
@@ -40,31 +54,19 @@ final class Parcel {
    * @param written as {@link #content} was given and written to
    */
   void send(List<SparkRpc.Recipient> recipients, ByteBuffer written) {
-    NettyRpcEnv rpc = (NettyRpcEnv) SparkEnv.get().rpcEnv();
     ByteBuffer whole = whole(written.position());
     for (SparkRpc.Recipient recipient : recipients) {
-      rpc.send(new Prepared(rpc, recipient.reference(), whole));
+      Channel connection = recipient.connection().getChannel();
+      // Whether it arrives, only an answer can tell.
+      ChannelFuture unused = connection.writeAndFlush(Unpooled.wrappedBuffer(whole));
     }
   }
 
-  /** The message as Spark's serialiser would have written it. */
+  /** The frame as Spark would have written it to a connection, with {@code length} of content. */
   ByteBuffer whole(int length) {
-    message.putInt(before - Integer.BYTES, length);
-    return message.duplicate().position(0).limit(before + length);
-  }
-
-  /** A message that needs no serialiser. */
-  private static final class Prepared extends RequestMessage {
-    private final ByteBuffer whole;
-
-    Prepared(NettyRpcEnv rpc, NettyRpcEndpointRef recipient, ByteBuffer whole) {
-      super(rpc.address(), recipient, null);
-      this.whole = whole;
-    }
-
-    @Override
-    public ByteBuffer serialize(NettyRpcEnv rpc) {
-      return whole.duplicate();
-    }
+    frame.putLong(0, (long) before + length);
+    frame.putInt(header - Integer.BYTES, before - header + length);
+    frame.putInt(before - Integer.BYTES, length);
+    return frame.duplicate().position(0).limit(before + length);
   }
 }

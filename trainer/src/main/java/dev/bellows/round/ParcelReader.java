@@ -5,8 +5,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -17,8 +15,9 @@ import org.apache.spark.network.protocol.OneWayMessage;
 
 /**
  * Takes {@linkplain Parcel parcels} off a connection of Spark's RPC, on the connection's thread,
- * before Spark copies them three times and hands them from thread to thread. All else goes on to
- * Spark; so would parcels, if it were not for this reader, and arrive the same.
+ * and has them read from where the system has put them, before Spark copies them three times and
+ * hands them from thread to thread. All else goes on to Spark; so would parcels, if it were not for
+ * this reader, and arrive the same.
  */
 final class ParcelReader extends ChannelInboundHandlerAdapter {
   private static final String NAME = "bellows-parcels";
@@ -60,25 +59,31 @@ final class ParcelReader extends ChannelInboundHandlerAdapter {
 
   private static boolean isTaken(ManagedBuffer message) throws IOException {
     ByteBuf rest = (ByteBuf) message.convertToNetty();
-    SparkRpc.Receiver receiver;
-    byte[] content;
     try {
-      skipAddress(rest); // of the sender
-      skipAddress(rest); // of the recipient
-      receiver = RECEIVERS.get(string(rest));
-      if (receiver == null || !beginsAsArray(rest) || rest.readInt() != rest.readableBytes()) {
+      SparkRpc.Receiver receiver = receiver(rest);
+      if (receiver == null) {
         return false;
       }
-      content = new byte[rest.readableBytes()];
-      rest.readBytes(content);
-    } catch (IndexOutOfBoundsException e) {
-      return false; // it is none of ours, and short
+      receiver.receive(rest);
     } finally {
       rest.release();
     }
     message.release();
-    receiver.receive(ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN));
     return true;
+  }
+
+  /** Whose content follows in {@code rest}; null if it is no parcel, or to nobody. */
+  private static SparkRpc.Receiver receiver(ByteBuf rest) {
+    try {
+      skipAddress(rest); // of the sender
+      skipAddress(rest); // of the recipient
+      SparkRpc.Receiver receiver = RECEIVERS.get(string(rest));
+      return receiver != null && beginsAsArray(rest) && rest.readInt() == rest.readableBytes()
+          ? receiver
+          : null;
+    } catch (IndexOutOfBoundsException e) {
+      return null; // it is none of ours, and short
+    }
   }
 
   private static void skipAddress(ByteBuf rest) {

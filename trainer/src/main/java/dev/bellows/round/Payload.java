@@ -1,5 +1,6 @@
 package dev.bellows.round;
 
+import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,8 +23,23 @@ final class Payload {
   }
 
   /** Reads all that is left as floats into {@code target} from {@code at} on. */
-  static void get(ByteBuffer content, float[] target, int at) {
-    floats(content).get(target, at, content.remaining() / Float.BYTES);
+  static void get(ByteBuf content, float[] target, int at) {
+    int begin = 0; // of a part, in bytes
+    for (ByteBuffer part : content.nioBuffers()) {
+      int end = begin + part.remaining();
+      int first = (begin + Float.BYTES - 1) / Float.BYTES;
+      if (first * Float.BYTES > begin) { // two parts share a float
+        int shared = first - 1;
+        target[at + shared] = content.getFloatLE(content.readerIndex() + shared * Float.BYTES);
+      }
+      int count = end / Float.BYTES - first;
+      if (count > 0) {
+        part.position(part.position() + first * Float.BYTES - begin);
+        floats(part).get(target, at + first, count);
+      }
+      begin = end;
+    }
+    content.readerIndex(content.writerIndex());
   }
 
   private static FloatBuffer floats(ByteBuffer at) {

@@ -4,12 +4,11 @@ import dev.bellows.data.ShardTree;
 import dev.bellows.metric.Evaluation;
 import dev.bellows.train.Chunks;
 import dev.bellows.train.ExecutorReport;
-import dev.bellows.train.GradientSum;
 import dev.bellows.train.KernelGuard;
 import dev.bellows.train.Program;
 import dev.bellows.train.StepSum;
 import dev.bellows.train.SumPool;
-import java.nio.ByteBuffer;
+import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +24,7 @@ import org.apache.spark.api.java.JavaFutureAction;
 /**
  * A round as the driver sees it: the members that have come, the shards that were dealt to them,
  * and the command that they are at. The first thing lost ends it; what it was asked for is then
- * repeated in another. Only the training thread calls it.
+ * repeated in another. Only the training thread calls it; Spark's bring the gradients.
  */
 final class Round {
   private static final Duration GLANCE = Duration.ofMillis(200);
@@ -36,14 +35,13 @@ final class Round {
   private final RoundSettings settings;
   private final KernelGuard kernels;
   private final Cluster cluster;
-  private final RoundMailbox mailbox = new RoundMailbox();
+  private final RoundMailbox mailbox = new RoundMailbox(this::gather);
   private final Map<String, Seat> seats = new LinkedHashMap<>(); // by the member's name
-  private final List<Seat> dealt = new ArrayList<>();
+  private volatile List<Seat> dealt = List.of(); // those who hold shards
   private final List<String> executors = new ArrayList<>(); // theirs
   private final Chunks chunks;
   private final Parameters parameters;
-  private final SumPool pool;
-  private final GradientSum sum;
+  private final Gathering gathering;
   private final long begin = System.nanoTime();
   private long asked = begin; // whether it is to end
   private Object address; // of its mailbox
@@ -72,10 +70,9 @@ final class Round {
     this.settings = settings;
     this.kernels = kernels;
     this.cluster = cluster;
-    this.pool = pool;
     this.chunks = Chunks.of(program.network().size());
     this.parameters = new Parameters(chunks);
-    this.sum = new GradientSum(program.shards(), program.shards(), chunks, free -> {}, chunk -> {});
+    this.gathering = new Gathering(program.shards(), chunks, pool, mailbox::wake);
     this.command = command;
   }
 
@@ -173,7 +170,6 @@ final class Round {
     came = 0;
     command++;
     given = System.nanoTime();
-    dealt.clear();
     executors.clear();
     missing.clear();
     bytesOnDisk = 0;
@@ -182,13 +178,13 @@ final class Round {
         present.stream().map(seat -> new Dealing.Hand(seat.executor(), seat.cores())).toList();
     List<int[]> shards = Dealing.deal(hands, holders);
     for (int i = 0; i < present.size(); i++) {
-      Seat seat = present.get(i);
-      seat.shards(shards.get(i));
-      if (seat.shards().length > 0) {
-        dealt.add(seat);
-        executors.add(seat.executor());
-        seat.command(command, Wire.DEAL, command, address, dealt.size() - 1, seat.shards());
-      }
+      present.get(i).shards(shards.get(i));
+    }
+    dealt = present.stream().filter(seat -> seat.shards().length > 0).toList();
+    for (int i = 0; i < dealt.size(); i++) {
+      Seat seat = dealt.get(i);
+      executors.add(seat.executor());
+      seat.command(command, Wire.DEAL, command, address, i, seat.shards());
     }
     await(this::isDone, "the shards are not loaded");
     if (!missing.isEmpty()) {
@@ -200,12 +196,11 @@ final class Round {
 
   /** The gradient sum of a step; null where it has no rows. Valid until the next one. */
   StepSum gradient(long step, float[] weights) throws RoundLostException {
-    sum.clear();
-    dealt.forEach(seat -> seat.clear(pool));
+    gathering.begin(dealt);
     compute(step, weights);
-    await(sum::isComplete, "step " + step + " is not done");
+    await(gathering::isComplete, "step " + step + " is not done");
     lastStep = step;
-    return sum.total();
+    return gathering.total();
   }
 
   /** What each executor did in the last step. */
@@ -230,14 +225,14 @@ final class Round {
   private void compute(long step, float[] weights) {
     command++;
     given = System.nanoTime();
-    parameters.send(weights, command, step);
     for (Seat seat : dealt) {
       if (seat.isBesideDriver()) {
         seat.command(command, Wire.compute(command, step, weights));
       } else {
-        seat.expect(command);
+        seat.expect(command); // before it can answer
       }
     }
+    parameters.send(weights, command, step);
   }
 
   private boolean isDone() {
@@ -266,10 +261,12 @@ final class Round {
   private boolean take(Duration atMost) throws RoundLostException {
     try {
       Object message = mailbox.poll(atMost);
-      if (message instanceof ByteBuffer content) {
-        take(content);
-      } else if (message != null) {
-        take((Object[]) message);
+      if (message instanceof Error error) {
+        throw error;
+      } else if (message instanceof RuntimeException failure) {
+        throw failure;
+      } else if (message instanceof Object[] words) {
+        take(words);
       } else if (job.isDone()) {
         job.get();
         throw new RoundLostException("its tasks have returned");
@@ -284,9 +281,12 @@ final class Round {
     }
   }
 
-  private void take(ByteBuffer parcel) {
-    if (GradientParcels.command(parcel) == command) {
-      GradientParcels.add(parcel, dealt.get(GradientParcels.seat(parcel)), pool, sum);
+  /** Takes a part of a gradient, on the thread that brings it. */
+  private void gather(ByteBuf parcel) {
+    List<Seat> present = dealt;
+    int seat = GradientParcels.seat(parcel);
+    if (seat < present.size()) { // else it is of an earlier dealing
+      gathering.take(parcel, present.get(seat));
     }
   }
 
@@ -314,7 +314,7 @@ final class Round {
           seat.done();
         }
         case Wire.GRADIENT -> {
-          GradientParcels.addAll((List<ShardTree.Block<StepSum>>) message[3], sum);
+          gathering.take((List<ShardTree.Block<StepSum>>) message[3]);
           seat.times((long) message[4], (long) message[5]);
           seat.done();
         }
@@ -379,6 +379,6 @@ final class Round {
   void end() {
     mailbox.close();
     seats.values().forEach(seat -> seat.member().send((Object) Wire.END));
-    dealt.forEach(seat -> seat.clear(pool));
+    gathering.end(dealt);
   }
 }

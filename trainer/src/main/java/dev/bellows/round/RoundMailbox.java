@@ -1,21 +1,42 @@
 package dev.bellows.round;
 
-import java.nio.ByteBuffer;
+import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * What has come for a round and waits for the training thread, which takes it one by one: Spark's
- * threads only put it here. Once the round is over nothing is kept, and whoever comes is told so.
+ * threads only put it here. Parcels do not wait: the thread that brings one adds it up. Once the
+ * round is over nothing is kept, and whoever comes is told so.
  */
 final class RoundMailbox implements SparkRpc.Receiver {
+  private static final Object CALL = "wake";
+
   private final LinkedTransferQueue<Object> waiting = new LinkedTransferQueue<>();
+  private final Consumer<ByteBuf> parcels;
   private boolean isOver; // under this object's lock
 
-  /** The next message or the content of a parcel, or null if there is none in time. */
+  /**
+   * @param parcels takes the content of each parcel, on any thread, and nothing once the round is
+   *     over
+   */
+  RoundMailbox(Consumer<ByteBuf> parcels) {
+    this.parcels = parcels;
+  }
+
+  /** Wakes who polls. */
+  void wake() {
+    waiting.add(CALL);
+  }
+
+  /**
+   * The next message, or what taking a parcel threw, or something else after a {@link #wake}; null
+   * if there is none in time.
+   */
   Object poll(Duration atMost) throws InterruptedException {
     return waiting.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }
@@ -30,9 +51,11 @@ final class RoundMailbox implements SparkRpc.Receiver {
   }
 
   @Override
-  public synchronized void receive(ByteBuffer content) {
-    if (!isOver) {
-      waiting.add(content);
+  public void receive(ByteBuf content) {
+    try {
+      parcels.accept(content);
+    } catch (Throwable e) { // a lack of memory, say: the training thread gets it
+      waiting.add(e);
     }
   }
 

@@ -1,18 +1,25 @@
 package dev.bellows.round;
 
 import dev.bellows.train.ExecutorReport;
+import dev.bellows.train.GradientSum;
 import dev.bellows.train.StepSum;
 import dev.bellows.train.SumPool;
+import io.netty.buffer.ByteBuf;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A member's place at the driver's table: who it is, what it holds, and how far it is. */
+/**
+ * A member's place at the driver's table: who it is, what it holds, and how far it is. The parcels
+ * of its gradient are taken by the threads that bring them; all else is the training thread's.
+ */
 final class Seat {
   private final String executor;
   private final String host;
   private final SparkRpc.Recipient member;
   private int cores;
   private int[] shards = new int[0];
+
+  // under this object's lock
   private long command; // that it was given last
   private boolean isBusy;
   private int parts; // of the command's gradient that have come
@@ -69,7 +76,7 @@ final class Seat {
   }
 
   /** It is given a command. */
-  void expect(long number) {
+  synchronized void expect(long number) {
     command = number;
     parts = 0;
     sent = 0;
@@ -77,17 +84,30 @@ final class Seat {
   }
 
   /** The last command. */
-  long command() {
+  synchronized long command() {
     return command;
   }
 
   /** Whether the last command is not done yet. */
-  boolean isBusy() {
+  synchronized boolean isBusy() {
     return isBusy;
   }
 
-  void done() {
+  synchronized void done() {
     isBusy = false;
+  }
+
+  /**
+   * Adds a parcel of its gradient to the whole, unless it belongs to a command that is over.
+   *
+   * @return whether it was added
+   */
+  synchronized boolean take(ByteBuf parcel, SumPool pool, GradientSum total) {
+    boolean isCurrent = isBusy && GradientParcels.command(parcel) == command;
+    if (isCurrent) {
+      GradientParcels.add(parcel, this, pool, total);
+    }
+    return isCurrent;
   }
 
   /**
@@ -96,14 +116,14 @@ final class Seat {
    * @param bytes of it
    * @param all parts that it has
    */
-  void came(int bytes, int all) {
+  synchronized void came(int bytes, int all) {
     sent += bytes;
     parts++;
     isBusy = parts < all;
   }
 
   /** What it has told of its time. */
-  void times(long compute, long waiting) {
+  synchronized void times(long compute, long waiting) {
     computeNanos = compute;
     waitNanos = waiting;
   }
@@ -113,18 +133,19 @@ final class Seat {
    *
    * @param received bytes of parameters
    */
-  ExecutorReport report(long received) {
+  synchronized ExecutorReport report(long received) {
     return new ExecutorReport(
         executor, host, computeNanos, waitNanos, isBesideDriver() ? 0 : received, sent);
   }
 
   /** Where the gradient of the block that begins at shard {@code first} is put together. */
-  StepSum arriving(int first, SumPool pool) {
+  synchronized StepSum arriving(int first, SumPool pool) {
     return arriving.computeIfAbsent(first, none -> pool.take());
   }
 
-  /** The step is over. */
-  void clear(SumPool pool) {
+  /** Its command is over: what still comes is not taken. */
+  synchronized void clear(SumPool pool) {
+    isBusy = false;
     arriving.values().forEach(pool::free);
     arriving.clear();
   }

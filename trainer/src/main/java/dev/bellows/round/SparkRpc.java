@@ -1,7 +1,7 @@
 package dev.bellows.round;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,13 +38,19 @@ final class SparkRpc {
 
   private SparkRpc() {}
 
-  /** Who gets the messages of a mailbox, one at a time, on a thread that belongs to it alone. */
+  /**
+   * Who gets the messages of a mailbox: one at a time, on a thread that belongs to it alone, but
+   * for parcels.
+   */
   interface Receiver {
     /** A message that expects no answer. */
     void receive(Object[] message);
 
-    /** The content of a {@link Parcel}. */
-    void receive(ByteBuffer content);
+    /**
+     * The content of a {@link Parcel}: what can be read is all of it, and only during this call.
+     * Parcels of different senders may come at the same time, on threads of Spark's connections.
+     */
+    void receive(ByteBuf content);
 
     /** The answer to a question. */
     Object[] answer(Object[] question);
@@ -84,6 +90,11 @@ final class SparkRpc {
     /** As Spark has it. */
     NettyRpcEndpointRef reference() {
       return (NettyRpcEndpointRef) reference;
+    }
+
+    /** Spark's connection to the process that the address came from; null if it is this one. */
+    TransportClient connection() {
+      return reference().client();
     }
 
     /** Sends a message and does not wait; whether it arrives, only an answer can tell. */
@@ -146,9 +157,8 @@ final class SparkRpc {
    */
   static Recipient to(Object address) {
     Recipient recipient = new Recipient((RpcEndpointRef) address);
-    TransportClient connection = recipient.reference().client();
-    if (connection != null) { // it came from another process
-      ParcelReader.readFrom(connection);
+    if (recipient.connection() != null) {
+      ParcelReader.readFrom(recipient.connection());
     }
     return recipient;
   }
@@ -167,7 +177,7 @@ final class SparkRpc {
 
     private void receive(Object message) {
       if (message instanceof byte[] content) {
-        receiver.receive(ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN));
+        receiver.receive(Unpooled.wrappedBuffer(content));
       } else {
         receiver.receive((Object[]) message);
       }

@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.testing.SparkExtension;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.network.buffer.NettyManagedBuffer;
+import org.apache.spark.network.protocol.MessageDecoder;
 import org.apache.spark.network.protocol.OneWayMessage;
+import org.apache.spark.network.util.TransportFrameDecoder;
 import org.apache.spark.rpc.netty.NettyRpcEndpointRef;
 import org.apache.spark.rpc.netty.NettyRpcEnv;
 import org.apache.spark.rpc.netty.RequestMessage;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ParcelReaderTest {
   /** Keeps the contents that arrive. */
   private static final class Kept implements SparkRpc.Receiver {
-    private final List<ByteBuffer> contents = new ArrayList<>();
+    private final List<byte[]> contents = new ArrayList<>();
 
     @Override
     public void receive(Object[] message) {
@@ -33,8 +35,8 @@ class ParcelReaderTest {
     }
 
     @Override
-    public void receive(ByteBuffer content) {
-      contents.add(content);
+    public void receive(ByteBuf content) {
+      contents.add(ByteBufUtil.getBytes(content));
     }
 
     @Override
@@ -43,24 +45,29 @@ class ParcelReaderTest {
     }
   }
 
-  private final EmbeddedChannel connection = new EmbeddedChannel(new ParcelReader());
+  private final EmbeddedChannel connection =
+      new EmbeddedChannel(new TransportFrameDecoder(), MessageDecoder.INSTANCE, new ParcelReader());
   private final Kept kept = new Kept();
 
-  /** Lets a message arrive in pieces, as over a connection; whether Spark gets to see it. */
-  private boolean isPassedOn(ByteBuffer whole) {
-    CompositeByteBuf pieces = Unpooled.compositeBuffer(1000);
-    for (int at = 0; at < whole.limit(); at += 97) {
-      ByteBuf piece = Unpooled.wrappedBuffer(whole);
-      pieces.addComponent(true, piece.slice(at, Math.min(97, whole.limit() - at)));
+  /** Lets a frame arrive in pieces, as over a connection; the message of it that Spark gets. */
+  private OneWayMessage passedOn(ByteBuffer frame) {
+    List<ByteBuf> pieces = new ArrayList<>();
+    for (int at = 0; at < frame.limit(); at += 97) {
+      ByteBuffer piece = frame.slice(at, Math.min(97, frame.limit() - at));
+      pieces.add(Unpooled.buffer().writeBytes(piece));
+      connection.writeInbound(pieces.get(pieces.size() - 1));
     }
-    OneWayMessage message = new OneWayMessage(new NettyManagedBuffer(pieces));
-    boolean isPassedOn = connection.writeInbound(message);
-    assertThat(pieces.refCnt()).as("references").isEqualTo(isPassedOn ? 1 : 0);
-    if (isPassedOn) {
-      assertThat(connection.<Object>readInbound()).isSameAs(message);
-      assertThat(pieces.readerIndex()).isZero();
+    OneWayMessage message = connection.readInbound();
+    if (message == null) {
+      assertThat(pieces).as("references").allMatch(piece -> piece.refCnt() == 0);
     }
-    return isPassedOn;
+    return message;
+  }
+
+  private void assertThatItGoesOn(ByteBuffer message) throws IOException {
+    OneWayMessage got = passedOn(Frames.of(message.duplicate()));
+    assertThat(got.body().nioByteBuffer()).isEqualTo(message);
+    got.body().release();
   }
 
   private static byte[] random(int length) {
@@ -77,26 +84,26 @@ class ParcelReaderTest {
         byte[] content = random(length);
         ByteBuffer written = parcel.content().put(content);
 
-        assertThat(isPassedOn(parcel.whole(written.position()))).isFalse();
+        assertThat(passedOn(parcel.whole(written.position()))).isNull();
 
-        assertThat(kept.contents.remove(0)).isEqualTo(ByteBuffer.wrap(content));
+        assertThat(kept.contents.remove(0)).isEqualTo(content);
       }
     }
   }
 
   @Test
-  void otherMessagesGoOnToSpark(SparkSession spark) {
+  void otherMessagesGoOnToSpark(SparkSession spark) throws IOException {
     NettyRpcEnv rpc = (NettyRpcEnv) SparkEnv.get().rpcEnv();
     try (SparkRpc.Mailbox mailbox = SparkRpc.open("others", kept)) {
       NettyRpcEndpointRef reference = (NettyRpcEndpointRef) mailbox.address();
       Object[] words = {"hello", 7};
-      assertThat(isPassedOn(new RequestMessage(rpc.address(), reference, words).serialize(rpc)))
-          .isTrue();
-      ByteBuffer tooShort = new Parcel(SparkRpc.to(reference), 10).whole(10);
-      assertThat(isPassedOn(tooShort.limit(tooShort.limit() - 1))).isTrue();
-      assertThat(isPassedOn(ByteBuffer.wrap(random(3)))).isTrue();
-      assertThat(isPassedOn(ByteBuffer.wrap(new byte[] {1, 0, 50, 0}))).isTrue();
-      assertThat(connection.writeInbound("something else")).isTrue();
+      assertThatItGoesOn(new RequestMessage(rpc.address(), reference, words).serialize(rpc));
+      ByteBuffer tooShort =
+          new RequestMessage(rpc.address(), reference, new byte[10]).serialize(rpc);
+      assertThatItGoesOn(tooShort.limit(tooShort.limit() - 1));
+      assertThatItGoesOn(ByteBuffer.wrap(random(3)));
+      assertThatItGoesOn(ByteBuffer.wrap(new byte[] {1, 0, 50, 0}));
+      assertThat(new EmbeddedChannel(new ParcelReader()).writeInbound("something else")).isTrue();
     }
     assertThat(kept.contents).isEmpty();
   }
@@ -107,7 +114,7 @@ class ParcelReaderTest {
     try (SparkRpc.Mailbox mailbox = SparkRpc.open("closed", kept)) {
       parcel = new Parcel(SparkRpc.to(mailbox.address()), 10);
     }
-    assertThat(isPassedOn(parcel.whole(10))).isTrue();
+    assertThat(passedOn(parcel.whole(10))).isNotNull();
     assertThat(kept.contents).isEmpty();
   }
 }

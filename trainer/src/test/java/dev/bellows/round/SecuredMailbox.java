@@ -1,6 +1,6 @@
 package dev.bellows.round;
 
-import java.nio.ByteBuffer;
+import io.netty.buffer.ByteBuf;
 import org.apache.spark.SecurityManager;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
@@ -43,7 +43,7 @@ final class SecuredMailbox {
     }
 
     @Override
-    public void receive(ByteBuffer content) {
+    public void receive(ByteBuf content) {
       System.out.println("heard " + content);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellows.testing.SparkExtension;
+import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Random;
@@ -33,7 +34,7 @@ class SparkRpcTest {
     }
 
     @Override
-    public void receive(ByteBuffer content) {
+    public void receive(ByteBuf content) {
       throw new UnsupportedOperationException("none is sent");
     }
 
@@ -82,7 +83,7 @@ class SparkRpcTest {
   }
 
   @Test
-  void aParcelIsWhatSparksSerialiserWouldHaveWritten(SparkSession spark) {
+  void aParcelIsWhatSparkWouldHaveSent(SparkSession spark) throws Exception {
     NettyRpcEnv rpc = (NettyRpcEnv) SparkEnv.get().rpcEnv();
     try (SparkRpc.Mailbox mailbox = SparkRpc.open("parcels", new Kept())) {
       Parcel parcel = new Parcel(SparkRpc.to(mailbox.address()), 1000);
@@ -94,7 +95,7 @@ class SparkRpcTest {
 
         ByteBuffer written = parcel.content().put(content);
 
-        assertThat(parcel.whole(written.position())).isEqualTo(message.serialize(rpc));
+        assertThat(parcel.whole(written.position())).isEqualTo(Frames.of(message.serialize(rpc)));
       }
     }
   }
@@ -117,7 +118,7 @@ class SparkRpcTest {
           public void receive(Object[] message) {}
 
           @Override
-          public void receive(ByteBuffer content) {}
+          public void receive(ByteBuf content) {}
 
           @Override
           public Object[] answer(Object[] question) {
