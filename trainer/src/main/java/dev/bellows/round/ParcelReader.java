@@ -35,6 +35,11 @@ final class ParcelReader extends ChannelInboundHandlerAdapter {
     RECEIVERS.put(mailbox, receiver);
   }
 
+  /** Who gets what is sent to this name in this process; null if nobody does. */
+  static SparkRpc.Receiver receiver(String mailbox) {
+    return RECEIVERS.get(mailbox);
+  }
+
   /** Nobody gets them any more. */
   static void remove(String mailbox) {
     RECEIVERS.remove(mailbox);

@@ -29,8 +29,8 @@ import scala.runtime.BoxedUnit;
  * only this class, {@link Parcel} and {@link ParcelReader} touch it.
  *
  * <p>A message is an array of JDK types and {@linkplain Mailbox#address addresses}: it is read on
- * threads that do not see our classes. In one JVM it arrives as the same object, elsewhere as a
- * copy. Messages from one sender to one mailbox keep their order. Any may be lost, with a
+ * threads that do not see our classes. In one JVM it arrives as the same object, at once; elsewhere
+ * as a copy. Messages from one sender to one mailbox keep their order. Any may be lost, with a
  * connection or a process.
  */
 final class SparkRpc {
@@ -39,8 +39,9 @@ final class SparkRpc {
   private SparkRpc() {}
 
   /**
-   * Who gets the messages of a mailbox: one at a time, on a thread that belongs to it alone, but
-   * for parcels.
+   * Who gets the messages of a mailbox, and is not to keep who brings them: those of the same
+   * process come on the thread that sends them, others on threads of Spark's, of different senders
+   * at the same time.
    */
   interface Receiver {
     /** A message that expects no answer. */
@@ -48,7 +49,6 @@ final class SparkRpc {
 
     /**
      * The content of a {@link Parcel}: what can be read is all of it, and only during this call.
-     * Parcels of different senders may come at the same time, on threads of Spark's connections.
      */
     void receive(ByteBuf content);
 
@@ -99,6 +99,11 @@ final class SparkRpc {
 
     /** Sends a message and does not wait; whether it arrives, only an answer can tell. */
     void send(Object... message) {
+      Receiver here = connection() == null ? ParcelReader.receiver(reference.name()) : null;
+      if (here != null) {
+        here.receive(message);
+        return;
+      }
       try {
         reference.send(message);
       } catch (Exception e) { // Scala's are not declared
