@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * The gradient sum of a step while it comes in from members: the threads that bring parcels add
  * them up, and the training thread waits for the last one. As long as parcels keep coming it does
- * not sleep, but leaves its core to whoever has work: the next is there before a core that went to
- * sleep were awake again, which takes half a millisecond on a virtual machine.
+ * not sleep, but leaves its core to whoever has work: the next is there before a core that has gone
+ * to sleep is awake again, which takes half a millisecond on a virtual machine.
  */
 final class Gathering {
   private static final long PAUSE_NANOS = 300_000; // without a parcel, after which it sleeps
@@ -20,8 +20,8 @@ final class Gathering {
   private final GradientSum sum;
   private final SumPool pool;
   private final Runnable wake;
-  private volatile boolean isBegun; // a parcel of the step has come
-  private volatile long last; // when one came
+  private volatile long last; // when a parcel came; where none has yet, too long ago
+  private volatile boolean sleeps; // the training thread, or is about to
 
   /**
    * @param pool sums to put gradients together in
@@ -37,7 +37,7 @@ final class Gathering {
   void begin(List<Seat> members) {
     end(members);
     sum.clear();
-    isBegun = false;
+    last = System.nanoTime() - PAUSE_NANOS;
   }
 
   /** The step is over, done or not: nothing is added any more, nor kept. */
@@ -46,18 +46,18 @@ final class Gathering {
   }
 
   /** Adds a parcel, unless it belongs to another command. On any thread. */
-  void take(ByteBuf parcel, Seat seat) {
-    if (seat.take(parcel, pool, sum)) {
+  void add(ByteBuf parcel, Seat seat) {
+    if (seat.add(parcel, pool, sum)) {
       last = System.nanoTime();
-      if (!isBegun || sum.isComplete()) {
-        isBegun = true;
+      if (sleeps || sum.isComplete()) {
+        sleeps = false;
         wake.run();
       }
     }
   }
 
   /** Adds the sums of a member in the driver's own process, whose arrays may be changed. */
-  void take(List<ShardTree.Block<StepSum>> blocks) {
+  void add(List<ShardTree.Block<StepSum>> blocks) {
     for (ShardTree.Block<StepSum> block : blocks) {
       sum.addCounts(block.first(), block.level(), block.value());
       sum.addChunks(block.first(), block.level(), block.value());
@@ -67,10 +67,12 @@ final class Gathering {
   /** Whether all has come; while parcels keep coming, waits for the last one. */
   @SuppressWarnings("ThreadPriorityCheck") // to leave the core to others is all that is wanted
   boolean isComplete() {
-    while (isBegun && !sum.isComplete() && System.nanoTime() - last < PAUSE_NANOS) {
+    while (!sum.isComplete() && System.nanoTime() - last < PAUSE_NANOS) {
       Thread.yield();
     }
-    return sum.isComplete();
+    boolean isComplete = sum.isComplete();
+    sleeps = !isComplete;
+    return isComplete;
   }
 
   /** The sum over all shards, or null where none has rows; valid until {@link #begin}. */

@@ -79,7 +79,7 @@ final class GradientParcels {
     return content.getIntLE(content.readerIndex() + Long.BYTES);
   }
 
-  /** Adds what has come to the whole. Called by {@link Seat#take}. */
+  /** Adds what has come to the whole. Called by {@link Seat#add}. */
   static void add(ByteBuf content, Seat seat, SumPool pool, GradientSum total) {
     int bytes = content.readableBytes();
     content.skipBytes(Long.BYTES + Integer.BYTES);

@@ -15,14 +15,17 @@ import org.apache.spark.rpc.netty.RequestMessage;
 
 /**
  * A message of bytes to mailboxes of one name in other processes, written in place and sent as
- * often as needed, all of it in one piece. Spark's serialiser, which would copy it several times
- * for each of them, only makes what stands before the content, and so does its encoder, which would
- * send that by itself. It can be filled again when everyone has received it.
+ * often as needed. Spark's serialiser, which would copy it several times for each of them, only
+ * makes what stands before the content; what stands before the message is made here as well, so
+ * that all of it is sent in one piece. It can be filled again when everyone has received it.
  */
 final class Parcel {
+  /** What Spark's encryption by SASL is called in a connection: it wants to see messages. */
+  private static final String SASL = "saslEncryption";
+
   private final ByteBuffer frame; // direct: it is written to a connection as it is
-  private final int header; // bytes in front of the message that the frame has
-  private final int before; // bytes in front of the content
+  private final int messageAt;
+  private final int contentAt;
 
   /**
    * @param recipient one of those who will get it
@@ -37,15 +40,16 @@ final class Parcel {
     OneWayMessage message = new OneWayMessage(new NioManagedBuffer(empty));
     message.type().encode(start);
     message.encode(start); // its length, as four bytes
-    this.header = start.readableBytes();
+    this.messageAt = start.readableBytes();
     start.writeBytes(empty); // the length of the array comes last
-    this.before = start.readableBytes();
-    this.frame = ByteBuffer.allocateDirect(Math.addExact(before, capacity)).put(start.nioBuffer());
+    this.contentAt = start.readableBytes();
+    this.frame =
+        ByteBuffer.allocateDirect(Math.addExact(contentAt, capacity)).put(start.nioBuffer());
   }
 
   /** Room for the content, little-endian; what is before its position will be sent. */
   ByteBuffer content() {
-    return frame.duplicate().position(before).slice().order(ByteOrder.LITTLE_ENDIAN);
+    return frame.duplicate().position(contentAt).slice().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /**
@@ -57,16 +61,20 @@ final class Parcel {
     ByteBuffer whole = whole(written.position());
     for (SparkRpc.Recipient recipient : recipients) {
       Channel connection = recipient.connection().getChannel();
-      // Whether it arrives, only an answer can tell.
-      ChannelFuture unused = connection.writeAndFlush(Unpooled.wrappedBuffer(whole));
+      if (connection.pipeline().get(SASL) != null) {
+        recipient.connection().send(whole.duplicate().position(messageAt));
+      } else {
+        // Whether it arrives, only an answer can tell.
+        ChannelFuture unused = connection.writeAndFlush(Unpooled.wrappedBuffer(whole));
+      }
     }
   }
 
   /** The frame as Spark would have written it to a connection, with {@code length} of content. */
   ByteBuffer whole(int length) {
-    frame.putLong(0, (long) before + length);
-    frame.putInt(header - Integer.BYTES, before - header + length);
-    frame.putInt(before - Integer.BYTES, length);
-    return frame.duplicate().position(0).limit(before + length);
+    frame.putLong(0, (long) contentAt + length);
+    frame.putInt(messageAt - Integer.BYTES, contentAt - messageAt + length);
+    frame.putInt(contentAt - Integer.BYTES, length);
+    return frame.duplicate().position(0).limit(contentAt + length);
   }
 }

@@ -69,12 +69,15 @@ final class ParcelReader extends ChannelInboundHandlerAdapter {
       if (receiver == null) {
         return false;
       }
-      receiver.receive(rest);
+      try {
+        receiver.receive(rest);
+      } finally {
+        message.release();
+      }
+      return true;
     } finally {
       rest.release();
     }
-    message.release();
-    return true;
   }
 
   /** Whose content follows in {@code rest}; null if it is no parcel, or to nobody. */

@@ -24,7 +24,8 @@ import org.apache.spark.api.java.JavaFutureAction;
 /**
  * A round as the driver sees it: the members that have come, the shards that were dealt to them,
  * and the command that they are at. The first thing lost ends it; what it was asked for is then
- * repeated in another. Only the training thread calls it; Spark's bring the gradients.
+ * repeated in another. One thread at a time calls it; others tell what is {@link #ready}, and bring
+ * gradients.
  */
 final class Round {
   private static final Duration GLANCE = Duration.ofMillis(200);
@@ -170,6 +171,7 @@ final class Round {
     came = 0;
     command++;
     given = System.nanoTime();
+    gathering.end(dealt);
     executors.clear();
     missing.clear();
     bytesOnDisk = 0;
@@ -267,7 +269,7 @@ final class Round {
         throw failure;
       } else if (message instanceof Object[] words) {
         take(words);
-      } else if (job.isDone()) {
+      } else if (message == null && job.isDone()) {
         job.get();
         throw new RoundLostException("its tasks have returned");
       }
@@ -286,7 +288,7 @@ final class Round {
     List<Seat> present = dealt;
     int seat = GradientParcels.seat(parcel);
     if (seat < present.size()) { // else it is of an earlier dealing
-      gathering.take(parcel, present.get(seat));
+      gathering.add(parcel, present.get(seat));
     }
   }
 
@@ -314,7 +316,7 @@ final class Round {
           seat.done();
         }
         case Wire.GRADIENT -> {
-          gathering.take((List<ShardTree.Block<StepSum>>) message[3]);
+          gathering.add((List<ShardTree.Block<StepSum>>) message[3]);
           seat.times((long) message[4], (long) message[5]);
           seat.done();
         }

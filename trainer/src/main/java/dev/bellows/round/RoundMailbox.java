@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * What has come for a round and waits for the training thread, which takes it one by one: Spark's
- * threads only put it here. Parcels do not wait: the thread that brings one adds it up. Once the
- * round is over nothing is kept, and whoever comes is told so.
+ * What has come for a round and waits for the training thread, which takes it one by one: others
+ * only put it here. Parcels do not wait: the thread that brings one adds it up. Once the round is
+ * over nothing is kept, and whoever comes is told so.
  */
 final class RoundMailbox implements SparkRpc.Receiver {
   private static final Object CALL = "wake";
@@ -21,8 +21,8 @@ final class RoundMailbox implements SparkRpc.Receiver {
   private boolean isOver; // under this object's lock
 
   /**
-   * @param parcels takes the content of each parcel, on any thread, and nothing once the round is
-   *     over
+   * @param parcels takes the content of each parcel, on any thread; when the round is over, it is
+   *     to know that by itself
    */
   RoundMailbox(Consumer<ByteBuf> parcels) {
     this.parcels = parcels;

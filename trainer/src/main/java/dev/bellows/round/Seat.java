@@ -102,7 +102,7 @@ final class Seat {
    *
    * @return whether it was added
    */
-  synchronized boolean take(ByteBuf parcel, SumPool pool, GradientSum total) {
+  synchronized boolean add(ByteBuf parcel, SumPool pool, GradientSum total) {
     boolean isCurrent = isBusy && GradientParcels.command(parcel) == command;
     if (isCurrent) {
       GradientParcels.add(parcel, this, pool, total);

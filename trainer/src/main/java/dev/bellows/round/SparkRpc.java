@@ -30,8 +30,8 @@ import scala.runtime.BoxedUnit;
  *
  * <p>A message is an array of JDK types and {@linkplain Mailbox#address addresses}: it is read on
  * threads that do not see our classes. In one JVM it arrives as the same object, at once; elsewhere
- * as a copy. Messages from one sender to one mailbox keep their order. Any may be lost, with a
- * connection or a process.
+ * as a copy. Messages from one sender to one mailbox keep their order, and so do parcels. Any may
+ * be lost, with a connection or a process.
  */
 final class SparkRpc {
   private static final ClassTag<Object> ANY = ClassTag$.MODULE$.apply(Object.class);
@@ -39,9 +39,9 @@ final class SparkRpc {
   private SparkRpc() {}
 
   /**
-   * Who gets the messages of a mailbox, and is not to keep who brings them: those of the same
-   * process come on the thread that sends them, others on threads of Spark's, of different senders
-   * at the same time.
+   * Who gets the messages of a mailbox: those of the same process on the thread that sends them,
+   * others on threads of Spark's, of different senders at the same time. It is not to hold these
+   * threads up.
    */
   interface Receiver {
     /** A message that expects no answer. */
@@ -92,7 +92,10 @@ final class SparkRpc {
       return (NettyRpcEndpointRef) reference;
     }
 
-    /** Spark's connection to the process that the address came from; null if it is this one. */
+    /**
+     * Spark's connection to the process that the address came from; null if it is this one, or if
+     * the way was found {@linkplain SparkRpc#driver by name}.
+     */
     TransportClient connection() {
       return reference().client();
     }

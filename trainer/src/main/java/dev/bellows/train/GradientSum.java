@@ -52,7 +52,7 @@ public final class GradientSum {
     clear();
   }
 
-  /** Begins a step. What the last one came to is free. */
+  /** Begins a step, while nobody adds. What the last one came to is free. */
   public void clear() {
     counts.forEach(
         (first, level, sum) -> {

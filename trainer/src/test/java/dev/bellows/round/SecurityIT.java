@@ -36,7 +36,17 @@ class SecurityIT {
 
   @Test
   void sameBitsWithASecretAndEncryption() throws Exception {
-    assertSameBits(SECRET);
+    assertSameBits("mlp-sgd", SECRET);
+  }
+
+  @Test
+  void sameBitsWithSasl() throws Exception {
+    assertSameBits(
+        "narrow", // this encryption is slow
+        Map.of(
+            "spark.authenticate", "true",
+            "spark.authenticate.secret", PASSWORD,
+            "spark.authenticate.enableSaslEncryption", "true"));
   }
 
   @Test
@@ -50,7 +60,7 @@ class SecurityIT {
       settings.put("spark.ssl.rpc." + store + "Password", PASSWORD);
     }
     settings.put("spark.ssl.rpc.keyPassword", PASSWORD);
-    assertSameBits(settings);
+    assertSameBits("mlp-sgd", settings);
   }
 
   @Test
@@ -94,10 +104,10 @@ class SecurityIT {
   }
 
   /** Two executors compute with {@code settings} what this machine's threads do. */
-  private void assertSameBits(Map<String, String> settings) throws Exception {
+  private void assertSameBits(String network, Map<String, String> settings) throws Exception {
     Path json = folder.resolve("bench.json");
     List<String> words = new ArrayList<>(List.of("bench", "--engine", "local"));
-    words.addAll(List.of("--engine", "rounds", "--executors", "2", "--case", "mlp-sgd"));
+    words.addAll(List.of("--engine", "rounds", "--executors", "2", "--case", network));
     words.addAll(List.of("--windows", "1", "--seconds", "0.01", "--warm-up", "0.01"));
     words.addAll(List.of("--json", json.toString()));
     settings.forEach((key, value) -> words.addAll(List.of("--conf", key + "=" + value)));
