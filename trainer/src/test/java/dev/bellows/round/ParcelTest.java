@@ -17,24 +17,32 @@ import org.apache.spark.rpc.netty.NettyRpcEndpointRef;
 import org.apache.spark.rpc.netty.NettyRpcEnv;
 import org.apache.spark.rpc.netty.RequestMessage;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SparkExtension.class)
 class ParcelTest {
-  private final NettyRpcEnv rpc = (NettyRpcEnv) SparkEnv.get().rpcEnv();
   private final EmbeddedChannel connection = new EmbeddedChannel();
-  private final NettyRpcEndpointRef reference =
-      new NettyRpcEndpointRef(
-          SparkEnv.get().conf(), new RpcEndpointAddress(rpc.address(), "far"), rpc);
+  private NettyRpcEnv rpc;
+  private NettyRpcEndpointRef reference;
+
+  @BeforeEach
+  void address(SparkSession spark) {
+    rpc = (NettyRpcEnv) SparkEnv.get().rpcEnv();
+    reference =
+        new NettyRpcEndpointRef(
+            SparkEnv.get().conf(), new RpcEndpointAddress(rpc.address(), "far"), rpc);
+  }
 
   /** Sends a parcel to a mailbox at the other end of the connection, and returns what it says. */
   private byte[] send() {
     reference.client_$eq(new TransportClient(connection, new TransportResponseHandler(connection)));
     SparkRpc.Recipient recipient = SparkRpc.to(reference);
     Parcel parcel = new Parcel(recipient, 100);
-    parcel.send(List.of(recipient), parcel.content().put(new byte[] {1, 2, 3}));
-    return new byte[] {1, 2, 3};
+    byte[] content = {1, 2, 3};
+    parcel.send(List.of(recipient), parcel.content().put(content));
+    return content;
   }
 
   private ByteBuffer message(byte[] content) {
@@ -42,7 +50,7 @@ class ParcelTest {
   }
 
   @Test
-  void leavesInOnePieceAsSparkWouldHaveSentIt(SparkSession spark) throws Exception {
+  void leavesInOnePieceAsSparkWouldHaveSentIt() throws Exception {
     byte[] content = send();
     ByteBuf sent = connection.readOutbound();
     assertThat(sent.nioBuffer()).isEqualTo(Frames.of(message(content)));
@@ -50,7 +58,7 @@ class ParcelTest {
   }
 
   @Test
-  void isAMessageOfSparkWhereSaslEncryptsIt(SparkSession spark) throws Exception {
+  void isAMessageOfSparkWhereSaslEncryptsIt() throws Exception {
     connection.pipeline().addFirst("saslEncryption", new ChannelOutboundHandlerAdapter());
     byte[] content = send();
     OneWayMessage sent = connection.readOutbound();
