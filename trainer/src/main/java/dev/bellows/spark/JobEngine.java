@@ -7,6 +7,7 @@ import dev.bellows.metric.Evaluation;
 import dev.bellows.train.ChunkThreads;
 import dev.bellows.train.Engine;
 import dev.bellows.train.KernelGuard;
+import dev.bellows.train.PackedFloats;
 import dev.bellows.train.Program;
 import dev.bellows.train.ShardTeam;
 import dev.bellows.train.StepSum;
@@ -15,9 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import scala.collection.Iterator;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction2;
 
 /**
  * One Spark job a step: the parameters are broadcast, each task computes the sums of a run of
@@ -81,7 +87,10 @@ public final class JobEngine implements Engine {
         weights ->
             total(
                 training,
-                shards -> alone(sent, shards, List.of()).gradient(step, weights.value()).blocks(),
+                shards ->
+                    alone(sent, shards, List.of())
+                        .gradient(step, weights.value().floats())
+                        .blocks(),
                 StepSum::merge));
   }
 
@@ -94,7 +103,8 @@ public final class JobEngine implements Engine {
             weights ->
                 total(
                     validation,
-                    shards -> alone(sent, List.of(), shards).evaluate(weights.value()).blocks(),
+                    shards ->
+                        alone(sent, List.of(), shards).evaluate(weights.value().floats()).blocks(),
                     Evaluation::merge));
     return total == null ? program.emptyEvaluation() : total;
   }
@@ -123,11 +133,11 @@ public final class JobEngine implements Engine {
   }
 
   private interface WithParameters<T> {
-    T run(Broadcast<float[]> weights);
+    T run(Broadcast<PackedFloats> weights);
   }
 
   private <T> T withParameters(float[] parameters, WithParameters<T> job) {
-    Broadcast<float[]> weights = context.broadcast(parameters);
+    Broadcast<PackedFloats> weights = context.broadcast(new PackedFloats(parameters));
     try {
       return job.run(weights);
     } finally {
@@ -136,21 +146,40 @@ public final class JobEngine implements Engine {
   }
 
   private <T> T total(JavaRDD<Shard> runs, Part<T> part, BinaryOperator<T> merge) {
-    List<TaskResult<T>> results =
-        runs.mapPartitions(
-                shards -> {
-                  List<Shard> run = new ArrayList<>();
-                  shards.forEachRemaining(run::add);
-                  return List.of(new TaskResult<>(part.apply(run))).iterator();
-                },
-                true)
-            .collect();
+    ClassTag<TaskResult<T>> tag = ClassTag$.MODULE$.apply(TaskResult.class);
+    Object results = context.sc().runJob(runs.rdd(), new Task<>(part), tag);
     ShardTree<T> tree = new ShardTree<>(program.shards(), merge);
-    for (TaskResult<T> result : results) {
+    for (Object each : (Object[]) results) {
+      @SuppressWarnings("unchecked") // what the task returns
+      TaskResult<T> result = (TaskResult<T>) each;
       kernels.see(result.kernel, result.host);
       result.blocks.forEach(tree::add);
     }
     return tree.total();
+  }
+
+  /**
+   * What Spark runs over a partition. A class, since Spark searches the byte code of all that looks
+   * like a closure in every job, its own SparkContext's first of all: 3 ms of a step.
+   */
+  private static final class Task<T>
+      extends AbstractFunction2<TaskContext, Iterator<Shard>, TaskResult<T>>
+      implements Serializable {
+    private static final long serialVersionUID = 1;
+    private final Part<T> part;
+
+    Task(Part<T> part) {
+      this.part = part;
+    }
+
+    @Override
+    public TaskResult<T> apply(TaskContext context, Iterator<Shard> shards) {
+      List<Shard> run = new ArrayList<>();
+      while (shards.hasNext()) {
+        run.add(shards.next());
+      }
+      return new TaskResult<>(part.apply(run));
+    }
   }
 
   /** A task's blocks and who computed them. A class, not a record, since Kryo writes it. */

@@ -1,6 +1,8 @@
 package dev.bellows.train;
 
 import dev.bellows.linalg.Elementwise;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 
 /**
@@ -80,5 +82,37 @@ public final class StepSum implements Serializable {
 
   public long computeNanos() {
     return computeNanos;
+  }
+
+  private Object writeReplace() {
+    return new Packed(this);
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("A sum travels packed");
+  }
+
+  /**
+   * How Java's serialization writes a sum; Kryo, which is quick with floats, writes it as it is.
+   */
+  private static final class Packed implements Serializable {
+    private static final long serialVersionUID = 1;
+    private final PackedFloats gradient;
+    private final double loss;
+    private final double weight;
+    private final long rows;
+    private final long computeNanos;
+
+    Packed(StepSum sum) {
+      gradient = new PackedFloats(sum.gradient);
+      loss = sum.loss;
+      weight = sum.weight;
+      rows = sum.rows;
+      computeNanos = sum.computeNanos;
+    }
+
+    private Object readResolve() {
+      return new StepSum(gradient.floats(), loss, weight, rows, computeNanos);
+    }
   }
 }
