@@ -4,18 +4,18 @@ import dev.bellows.data.ShardTree;
 import dev.bellows.train.Chunks;
 import dev.bellows.train.GradientSum;
 import dev.bellows.train.StepSum;
-import dev.bellows.train.SumPool;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * A member's gradient sums on their way to the driver: for each chunk a parcel for each block of
- * shards. It has, in this order, the command, the member's seat, the chunk, the block's first shard
- * and level, its rows, nanoseconds, loss and weight, the nanoseconds that the member has computed
- * and, before that, waited, how many blocks there are, and the chunk's floats, none if the block
- * has no rows. What is known only at the end is 0 before chunk 0, the last one.
+ * shards. It has, in this order, the command, the member's seat, the nanoseconds that the member
+ * has computed and, before that, waited, how many parcels there are in all, the chunk, the block's
+ * first shard and level, its rows, nanoseconds, loss and weight, and the chunk's floats, none if
+ * the block has no rows. What is known only at the end is 0 before chunk 0, the last one.
  *
  * <p>Parcels are filled again in the next step, when the driver has received all of this one.
  */
@@ -55,17 +55,21 @@ final class GradientParcels {
         own.add(new Parcel(driver, HEADER + Float.BYTES * chunks.length(chunk)));
       }
       ByteBuffer content = own.get(i).content();
-      StepSum block = blocks.get(i).value();
-      boolean isTold = chunk == 0 && block != null;
-      content.putLong(command).putInt(seat).putInt(chunk);
-      content.putInt(blocks.get(i).first()).putInt(blocks.get(i).level());
-      content.putLong(isTold ? block.rows() : 0).putLong(isTold ? block.computeNanos() : 0);
-      content.putDouble(isTold ? block.loss() : 0).putDouble(isTold ? block.weight() : 0);
-      content.putLong(computed).putLong(waited).putInt(blocks.size());
-      if (block != null) {
-        Payload.put(block.gradient(), chunks.from(chunk), chunks.length(chunk), content);
-      }
+      content.putLong(command).putInt(seat);
+      content.putLong(computed).putLong(waited).putInt(blocks.size() * chunks.count());
+      put(content, chunk, blocks.get(i));
       own.get(i).send(drivers, content);
+    }
+  }
+
+  private void put(ByteBuffer content, int chunk, ShardTree.Block<StepSum> block) {
+    StepSum sum = block.value();
+    boolean isTold = chunk == 0 && sum != null;
+    content.putInt(chunk).putInt(block.first()).putInt(block.level());
+    content.putLong(isTold ? sum.rows() : 0).putLong(isTold ? sum.computeNanos() : 0);
+    content.putDouble(isTold ? sum.loss() : 0).putDouble(isTold ? sum.weight() : 0);
+    if (sum != null) {
+      Payload.put(sum.gradient(), chunks.from(chunk), chunks.length(chunk), content);
     }
   }
 
@@ -79,10 +83,17 @@ final class GradientParcels {
     return content.getIntLE(content.readerIndex() + Long.BYTES);
   }
 
-  /** Adds what has come to the whole. Called by {@link Seat#add}. */
-  static void add(ByteBuf content, Seat seat, SumPool pool, GradientSum total) {
-    int bytes = content.readableBytes();
+  /** What a parcel tells of its member: nanoseconds of the command, and its parcels in all. */
+  record Told(long computed, long waited, int parcels) {}
+
+  /**
+   * Adds a parcel that has come to the whole.
+   *
+   * @param arriving where the block that begins at a shard is put together
+   */
+  static Told add(ByteBuf content, IntFunction<StepSum> arriving, GradientSum total) {
     content.skipBytes(Long.BYTES + Integer.BYTES);
+    Told told = new Told(content.readLongLE(), content.readLongLE(), content.readIntLE());
     int chunk = content.readIntLE();
     int first = content.readIntLE();
     int level = content.readIntLE();
@@ -90,11 +101,9 @@ final class GradientParcels {
     long nanos = content.readLongLE();
     double loss = content.readDoubleLE();
     double weight = content.readDoubleLE();
-    seat.times(content.readLongLE(), content.readLongLE());
-    int blocks = content.readIntLE();
     StepSum block = null;
     if (content.isReadable()) {
-      block = seat.arriving(first, pool);
+      block = arriving.apply(first);
       Payload.get(content, block.gradient(), total.chunks().from(chunk));
     }
     if (chunk == 0) {
@@ -104,6 +113,6 @@ final class GradientParcels {
       total.addCounts(first, level, block);
     }
     total.add(chunk, first, level, block);
-    seat.came(bytes, blocks * total.chunks().count());
+    return told;
   }
 }

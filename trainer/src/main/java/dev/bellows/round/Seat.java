@@ -105,21 +105,15 @@ final class Seat {
   synchronized boolean add(ByteBuf parcel, SumPool pool, GradientSum total) {
     boolean isCurrent = isBusy && GradientParcels.command(parcel) == command;
     if (isCurrent) {
-      GradientParcels.add(parcel, this, pool, total);
+      sent += parcel.readableBytes();
+      GradientParcels.Told told =
+          GradientParcels.add(
+              parcel, first -> arriving.computeIfAbsent(first, none -> pool.take()), total);
+      times(told.computed(), told.waited());
+      parts++;
+      isBusy = parts < told.parcels();
     }
     return isCurrent;
-  }
-
-  /**
-   * A part of its gradient has come.
-   *
-   * @param bytes of it
-   * @param all parts that it has
-   */
-  synchronized void came(int bytes, int all) {
-    sent += bytes;
-    parts++;
-    isBusy = parts < all;
   }
 
   /** What it has told of its time. */
@@ -136,11 +130,6 @@ final class Seat {
   synchronized ExecutorReport report(long received) {
     return new ExecutorReport(
         executor, host, computeNanos, waitNanos, isBesideDriver() ? 0 : received, sent);
-  }
-
-  /** Where the gradient of the block that begins at shard {@code first} is put together. */
-  synchronized StepSum arriving(int first, SumPool pool) {
-    return arriving.computeIfAbsent(first, none -> pool.take());
   }
 
   /** Its command is over: what still comes is not taken. */
