@@ -5,8 +5,8 @@
 
 Each distribution is a `pip install pyspark` into a virtual environment of its own below --folder (kept, and found again
 the next time). The job is trained with `engine: rounds` on each: in two threads of one process, on a master and two
-workers of one core, and on the same with a secret and AES/GCM. What has to be the same is the sha-256 of the weights,
-on all of them and from `engine: local`.
+workers of one core, and on the same with a secret and AES/GCM; and with `engine: jobs` and Kryo on two workers. What
+has to be the same is the sha-256 of the weights, on all of them and from `engine: local`.
 
 Whatever could not run is listed as skipped, with its reason, and so is what Spark itself cannot do: before its
 SPARK-56227, AES/GCM holds up Spark's own processes. The exit status is 0 if all that ran agree and every distribution
@@ -32,6 +32,7 @@ GCM = {
     "spark.network.crypto.enabled": "true",
     "spark.network.crypto.cipher": "AES/GCM/NoPadding",
 }
+KRYO = {"spark.serializer": "org.apache.spark.serializer.KryoSerializer"}
 HOST = "127.0.0.1"
 START = 60  # seconds that a master or a worker may take
 
@@ -125,14 +126,15 @@ def train(home, folder, jar, job, master, engine, settings):
 def runs(home, folder, jar, job):
     """Each way to run the job, by name."""
 
-    def on_workers(name, settings):
+    def on_workers(name, settings, engine="rounds"):
         with workers(home, folder / name, settings) as url:
-            return train(home, folder / name, jar, job, url, "rounds", settings)
+            return train(home, folder / name, jar, job, url, engine, settings)
 
     yield "local", lambda: train(home, folder / "local", jar, job, "local[2]", "local", {})
     yield "local[2]", lambda: train(home, folder / "threads", jar, job, "local[2]", "rounds", {})
     yield "two workers", lambda: on_workers("workers", {})
     yield "two workers, AES/GCM", lambda: on_workers("gcm", GCM)
+    yield "two workers, jobs", lambda: on_workers("jobs", KRYO, "jobs")
 
 
 def main():
@@ -163,7 +165,8 @@ def main():
     for line in skipped:
         print("skipped:", line)
     differ = len(set(found.values()))
-    print(f"{len(found)} runs, {differ} different weights, {len(skipped)} skipped")
+    weights = "the same weights" if differ == 1 else f"{differ} different weights"
+    print(f"{len(found)} runs, {weights}, {len(skipped)} skipped")
     return 0 if differ == 1 and required == 0 else 1
 
 

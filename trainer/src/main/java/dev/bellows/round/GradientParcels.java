@@ -12,7 +12,7 @@ import java.util.function.IntFunction;
 
 /**
  * A member's gradient sums on their way to the driver: for each chunk a parcel for each block of
- * shards. It has, in this order, the command, the member's seat, the nanoseconds that the member
+ * shards. Each has, in this order, the command, the member's seat, the nanoseconds that the member
  * has computed and, before that, waited, how many parcels there are in all, the chunk, the block's
  * first shard and level, its rows, nanoseconds, loss and weight, and the chunk's floats, none if
  * the block has no rows. What is known only at the end is 0 before chunk 0, the last one.
@@ -83,11 +83,17 @@ final class GradientParcels {
     return content.getIntLE(content.readerIndex() + Long.BYTES);
   }
 
-  /** What a parcel tells of its member: nanoseconds of the command, and its parcels in all. */
+  /**
+   * What a parcel tells of its member.
+   *
+   * @param computed nanoseconds that it has computed for the command so far
+   * @param waited nanoseconds that it waited before
+   * @param parcels that the command has in all
+   */
   record Told(long computed, long waited, int parcels) {}
 
   /**
-   * Adds a parcel that has come to the whole.
+   * Reads a parcel and adds it to the sum of all members.
    *
    * @param arriving where the block that begins at a shard is put together
    */

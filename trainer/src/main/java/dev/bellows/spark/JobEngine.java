@@ -6,13 +6,12 @@ import dev.bellows.linalg.Blas;
 import dev.bellows.metric.Evaluation;
 import dev.bellows.train.ChunkThreads;
 import dev.bellows.train.Engine;
+import dev.bellows.train.Floats;
 import dev.bellows.train.KernelGuard;
-import dev.bellows.train.PackedFloats;
 import dev.bellows.train.Program;
 import dev.bellows.train.ShardTeam;
 import dev.bellows.train.StepSum;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import org.apache.spark.SparkEnv;
@@ -20,10 +19,10 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import scala.Function2;
 import scala.collection.Iterator;
-import scala.reflect.ClassTag;
+import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag$;
-import scala.runtime.AbstractFunction2;
 
 /**
  * One Spark job a step: the parameters are broadcast, each task computes the sums of a run of
@@ -88,9 +87,7 @@ public final class JobEngine implements Engine {
             total(
                 training,
                 shards ->
-                    alone(sent, shards, List.of())
-                        .gradient(step, weights.value().floats())
-                        .blocks(),
+                    alone(sent, shards, List.of()).gradient(step, weights.value().array()).blocks(),
                 StepSum::merge));
   }
 
@@ -104,7 +101,7 @@ public final class JobEngine implements Engine {
                 total(
                     validation,
                     shards ->
-                        alone(sent, List.of(), shards).evaluate(weights.value().floats()).blocks(),
+                        alone(sent, List.of(), shards).evaluate(weights.value().array()).blocks(),
                     Evaluation::merge));
     return total == null ? program.emptyEvaluation() : total;
   }
@@ -133,11 +130,11 @@ public final class JobEngine implements Engine {
   }
 
   private interface WithParameters<T> {
-    T run(Broadcast<PackedFloats> weights);
+    T run(Broadcast<Floats> weights);
   }
 
   private <T> T withParameters(float[] parameters, WithParameters<T> job) {
-    Broadcast<PackedFloats> weights = context.broadcast(new PackedFloats(parameters));
+    Broadcast<Floats> weights = context.broadcast(new Floats(parameters));
     try {
       return job.run(weights);
     } finally {
@@ -145,41 +142,26 @@ public final class JobEngine implements Engine {
     }
   }
 
+  /**
+   * Given to {@code runJob} as it is: {@code mapPartitions} and {@code collect} would wrap the
+   * function in closures of their own, and Spark reads the byte code of the classes that declare
+   * such closures, its SparkContext's first of all, in every job.
+   */
   private <T> T total(JavaRDD<Shard> runs, Part<T> part, BinaryOperator<T> merge) {
-    ClassTag<TaskResult<T>> tag = ClassTag$.MODULE$.apply(TaskResult.class);
-    Object results = context.sc().runJob(runs.rdd(), new Task<>(part), tag);
+    Function2<TaskContext, Iterator<Shard>, TaskResult<T>> task =
+        (Function2<TaskContext, Iterator<Shard>, TaskResult<T>> & Serializable)
+            (context, shards) ->
+                new TaskResult<>(part.apply(CollectionConverters.asJava(shards.toSeq())));
+    @SuppressWarnings("unchecked") // Scala's array
+    TaskResult<T>[] results =
+        (TaskResult<T>[])
+            context.sc().runJob(runs.rdd(), task, ClassTag$.MODULE$.apply(TaskResult.class));
     ShardTree<T> tree = new ShardTree<>(program.shards(), merge);
-    for (Object each : (Object[]) results) {
-      @SuppressWarnings("unchecked") // what the task returns
-      TaskResult<T> result = (TaskResult<T>) each;
+    for (TaskResult<T> result : results) {
       kernels.see(result.kernel, result.host);
       result.blocks.forEach(tree::add);
     }
     return tree.total();
-  }
-
-  /**
-   * What Spark runs over a partition. A class, since Spark searches the byte code of all that looks
-   * like a closure in every job, its own SparkContext's first of all: 3 ms of a step.
-   */
-  private static final class Task<T>
-      extends AbstractFunction2<TaskContext, Iterator<Shard>, TaskResult<T>>
-      implements Serializable {
-    private static final long serialVersionUID = 1;
-    private final Part<T> part;
-
-    Task(Part<T> part) {
-      this.part = part;
-    }
-
-    @Override
-    public TaskResult<T> apply(TaskContext context, Iterator<Shard> shards) {
-      List<Shard> run = new ArrayList<>();
-      while (shards.hasNext()) {
-        run.add(shards.next());
-      }
-      return new TaskResult<>(part.apply(run));
-    }
   }
 
   /** A task's blocks and who computed them. A class, not a record, since Kryo writes it. */

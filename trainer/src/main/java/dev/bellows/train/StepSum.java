@@ -1,8 +1,6 @@
 package dev.bellows.train;
 
 import dev.bellows.linalg.Elementwise;
-import java.io.InvalidObjectException;
-import java.io.ObjectInputStream;
 import java.io.Serializable;
 
 /**
@@ -12,7 +10,7 @@ import java.io.Serializable;
  */
 public final class StepSum implements Serializable {
   private static final long serialVersionUID = 1;
-  private final float[] gradient;
+  private final Floats gradient;
   private double loss;
   private double weight;
   private long rows;
@@ -27,7 +25,7 @@ public final class StepSum implements Serializable {
    * @param computeNanos thread time spent on it
    */
   public StepSum(float[] gradient, double loss, double weight, long rows, long computeNanos) {
-    this.gradient = gradient;
+    this.gradient = new Floats(gradient);
     set(loss, weight, rows, computeNanos);
   }
 
@@ -41,7 +39,7 @@ public final class StepSum implements Serializable {
 
   /** Adds the right neighbour's sums to these, and returns them. */
   public StepSum merge(StepSum right) {
-    Elementwise.add(gradient, 0, right.gradient, 0, gradient.length);
+    Elementwise.add(gradient(), 0, right.gradient(), 0, gradient().length);
     mergeCounts(right);
     return this;
   }
@@ -65,7 +63,7 @@ public final class StepSum implements Serializable {
   }
 
   public float[] gradient() {
-    return gradient;
+    return gradient.array();
   }
 
   public double loss() {
@@ -82,37 +80,5 @@ public final class StepSum implements Serializable {
 
   public long computeNanos() {
     return computeNanos;
-  }
-
-  private Object writeReplace() {
-    return new Packed(this);
-  }
-
-  private void readObject(ObjectInputStream in) throws InvalidObjectException {
-    throw new InvalidObjectException("A sum travels packed");
-  }
-
-  /**
-   * How Java's serialization writes a sum; Kryo, which is quick with floats, writes it as it is.
-   */
-  private static final class Packed implements Serializable {
-    private static final long serialVersionUID = 1;
-    private final PackedFloats gradient;
-    private final double loss;
-    private final double weight;
-    private final long rows;
-    private final long computeNanos;
-
-    Packed(StepSum sum) {
-      gradient = new PackedFloats(sum.gradient);
-      loss = sum.loss;
-      weight = sum.weight;
-      rows = sum.rows;
-      computeNanos = sum.computeNanos;
-    }
-
-    private Object readResolve() {
-      return new StepSum(gradient.floats(), loss, weight, rows, computeNanos);
-    }
   }
 }

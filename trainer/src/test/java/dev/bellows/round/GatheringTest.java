@@ -3,20 +3,18 @@ package dev.bellows.round;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.testing.SparkExtension;
+import dev.bellows.train.ChunkThreads;
 import dev.bellows.train.Chunks;
 import dev.bellows.train.ExecutorReport;
 import dev.bellows.train.GradientSum;
 import dev.bellows.train.StepSum;
 import dev.bellows.train.SumPool;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
-import java.util.ArrayDeque;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkEnv;
@@ -41,28 +39,28 @@ class GatheringTest {
   private final AtomicInteger wakes = new AtomicInteger();
   private final SumPool pool = new SumPool(CHUNKS.total());
   private final Gathering gathering = new Gathering(SHARDS, CHUNKS, pool, wakes::incrementAndGet);
-  private Member lower;
-  private Member upper;
+  private Sender lower;
+  private Sender upper;
   private List<Seat> seats;
 
   @BeforeEach
   void sit(SparkSession spark) {
-    lower = new Member(0, 0, 3);
-    upper = new Member(1, 3, SHARDS);
-    seats = List.of(lower.place, upper.place);
+    lower = new Sender(0, 0, 3);
+    upper = new Sender(1, 3, SHARDS);
+    seats = List.of(lower.seat, upper.seat);
   }
 
-  /** One that holds some neighbouring shards; each adds its number and one, and as many rows. */
-  private static final class Member {
-    private final int seat;
+  /** A member with the shards {@code from … to − 1}, and a connection to the driver. */
+  private static final class Sender {
+    private final int number;
     private final int from;
     private final int to;
-    private final Seat place;
+    private final Seat seat;
     private final EmbeddedChannel connection = new EmbeddedChannel();
     private final GradientParcels parcels;
 
-    Member(int seat, int from, int to) {
-      this.seat = seat;
+    Sender(int number, int from, int to) {
+      this.number = number;
       this.from = from;
       this.to = to;
       NettyRpcEnv rpc = (NettyRpcEnv) SparkEnv.get().rpcEnv();
@@ -70,18 +68,20 @@ class GatheringTest {
           new NettyRpcEndpointRef(
               SparkEnv.get().conf(), new RpcEndpointAddress(rpc.address(), "gathering"), rpc);
       driver.client_$eq(new TransportClient(connection, new TransportResponseHandler(connection)));
-      parcels = new GradientParcels(SparkRpc.to(driver), seat, CHUNKS);
-      place = new Seat(new Object[] {Wire.HELLO, "member", "" + seat, "host", "", 1, driver});
+      parcels = new GradientParcels(SparkRpc.to(driver), number, CHUNKS);
+      seat = new Seat(new Object[] {Wire.HELLO, "member", "" + number, "host", "", 1, driver});
     }
 
     /** What it sends for a command, in this order. */
-    Queue<ByteBuf> gradient(long command, boolean hasRows) throws Exception {
+    List<ByteBuf> gradient(long command) throws IOException {
+      return gradient(command, true);
+    }
+
+    List<ByteBuf> gradient(long command, boolean hasRows) throws IOException {
       GradientSum own = new GradientSum(SHARDS, to - from, CHUNKS, free -> {}, chunk -> {});
       for (int shard = from; shard < to; shard++) {
         if (hasRows) {
-          float[] gradient = new float[CHUNKS.total()];
-          Arrays.fill(gradient, shard + 1);
-          StepSum sum = new StepSum(gradient, shard + 1, shard + 1, shard + 1, 1);
+          StepSum sum = sum(shard + 1);
           own.addCounts(shard, 0, sum);
           own.addChunks(shard, 0, sum);
         } else {
@@ -89,20 +89,17 @@ class GatheringTest {
         }
       }
       for (int chunk = CHUNKS.count() - 1; chunk >= 0; chunk--) {
-        parcels.send(command, chunk, own, 100 + seat, 200 + seat);
+        parcels.send(command, chunk, own, 100 + number, 200 + number);
       }
       return received();
     }
 
-    private Queue<ByteBuf> received() {
-      Queue<ByteBuf> contents = new ArrayDeque<>();
+    private List<ByteBuf> received() throws IOException {
+      List<ByteBuf> contents = new ArrayList<>();
       EmbeddedChannel driver =
           new EmbeddedChannel(
               new TransportFrameDecoder(), MessageDecoder.INSTANCE, new ParcelReader());
-      SparkRpc.Receiver receiver =
-          new RoundMailbox(
-              parcel -> contents.add(Unpooled.wrappedBuffer(ByteBufUtil.getBytes(parcel))));
-      ParcelReader.add("gathering", receiver);
+      ParcelReader.add("gathering", new Kept(contents));
       try {
         for (ByteBuf frame = connection.readOutbound();
             frame != null;
@@ -116,128 +113,141 @@ class GatheringTest {
     }
   }
 
+  private static StepSum sum(int times) {
+    float[] gradient = new float[CHUNKS.total()];
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] = times * (i + 1);
+    }
+    return new StepSum(gradient, 2 * times, 3 * times, 5L * times, 7L * times);
+  }
+
   private void begin(long command) {
     gathering.begin(seats);
     seats.forEach(seat -> seat.expect(command));
   }
 
-  private void addAll(Queue<ByteBuf> parcels, Member from) {
-    parcels.forEach(parcel -> gathering.add(parcel, from.place));
+  private void add(ByteBuf parcel) {
+    gathering.add(parcel, seats.get(GradientParcels.seat(parcel)));
   }
 
-  private void assertThatTotalIs(int sum) {
+  private void addAll(List<ByteBuf> parcels) {
+    parcels.forEach(this::add);
+  }
+
+  private void assertThatTotalIs(int times) {
     assertThat(gathering.isComplete()).isTrue();
-    StepSum total = gathering.total();
-    assertThat(total.gradient()).hasSize(CHUNKS.total()).containsOnly(sum);
-    assertThat(total.rows()).isEqualTo(sum);
-    assertThat(total.weight()).isEqualTo(sum);
-    assertThat(total.loss()).isEqualTo(sum);
+    assertThat(gathering.total()).usingRecursiveComparison().isEqualTo(sum(times));
   }
 
   @Test
-  void addsUpInWhateverOrderMembersAreHeard() throws Exception {
-    for (int command = 1; command <= 50; command++) {
-      begin(command);
-      List<Member> members = List.of(lower, upper);
-      List<Queue<ByteBuf>> waiting =
-          new ArrayList<>(List.of(lower.gradient(command, true), upper.gradient(command, true)));
-      Random random = new Random(command);
-      while (!waiting.get(0).isEmpty() || !waiting.get(1).isEmpty()) {
-        int next = random.nextInt(2);
-        if (!waiting.get(next).isEmpty()) {
-          assertThat(members.get(next).place.isBusy()).isTrue();
-          gathering.add(waiting.get(next).remove(), members.get(next).place);
-        }
+  void addsUpInAnyOrderOnAnyThread() throws Exception {
+    try (ChunkThreads threads = new ChunkThreads(2)) {
+      for (int command = 1; command <= 300; command++) {
+        begin(command);
+        List<ByteBuf> parcels = lower.gradient(command);
+        parcels.addAll(upper.gradient(command));
+        Collections.shuffle(parcels, new Random(command));
+
+        threads.run(parcels.size(), i -> add(parcels.get(i)));
+
+        assertThatTotalIs(1 + 2 + 3 + 4 + 5);
+        assertThat(seats).noneMatch(Seat::isBusy);
       }
-      assertThatTotalIs(1 + 2 + 3 + 4 + 5);
-      assertThat(seats).noneMatch(Seat::isBusy);
     }
+  }
+
+  @Test
+  void aMemberIsBusyUntilItsLastParcel() throws Exception {
+    begin(1);
+    for (ByteBuf parcel : lower.gradient(1)) {
+      assertThat(lower.seat.isBusy()).isTrue();
+      add(parcel);
+    }
+    assertThat(lower.seat.isBusy()).isFalse();
+    assertThat(upper.seat.isBusy()).isTrue();
   }
 
   @Test
   void aMemberWithoutRowsAddsNothing() throws Exception {
     begin(1);
-    addAll(lower.gradient(1, true), lower);
-    addAll(upper.gradient(1, false), upper);
+    addAll(lower.gradient(1));
+    addAll(upper.gradient(1, false));
     assertThatTotalIs(1 + 2 + 3);
 
     begin(2);
-    addAll(lower.gradient(2, false), lower);
-    addAll(upper.gradient(2, false), upper);
+    addAll(lower.gradient(2, false));
+    addAll(upper.gradient(2, false));
     assertThat(gathering.isComplete()).isTrue();
     assertThat(gathering.total()).isNull();
   }
 
   @Test
   void whatBelongsToAnotherCommandIsNotAdded() throws Exception {
-    Queue<ByteBuf> early = lower.gradient(1, true);
     gathering.begin(seats);
-    addAll(early, lower); // nobody has asked for it
+    addAll(lower.gradient(1)); // nobody has asked for it
 
     begin(2);
-    addAll(lower.gradient(1, true), lower); // woke from a freeze
-    assertThat(gathering.isComplete()).isFalse();
-    addAll(lower.gradient(2, true), lower);
-    addAll(lower.gradient(2, true), lower); // twice
-    addAll(upper.gradient(2, true), upper);
+    addAll(lower.gradient(1)); // woke from a freeze
+    assertThat(lower.seat.isBusy()).isTrue();
+    addAll(lower.gradient(2));
+    addAll(lower.gradient(2)); // twice
+    addAll(upper.gradient(2));
     assertThatTotalIs(1 + 2 + 3 + 4 + 5);
   }
 
   @Test
-  void aStepThatIsGivenUpLeavesNothing() throws Exception {
+  void aStepThatIsGivenUpTakesNoMore() throws Exception {
     begin(1);
-    Queue<ByteBuf> parcels = lower.gradient(1, true);
-    gathering.add(parcels.remove(), lower.place);
+    addAll(upper.gradient(1));
+    List<ByteBuf> parcels = lower.gradient(1);
+    ByteBuf last = parcels.remove(parcels.size() - 1);
+    addAll(parcels);
     gathering.end(seats);
-    addAll(parcels, lower);
+    add(last);
     assertThat(gathering.isComplete()).isFalse();
 
     begin(2);
-    addAll(lower.gradient(2, true), lower);
-    addAll(upper.gradient(2, true), upper);
+    addAll(lower.gradient(2));
+    addAll(upper.gradient(2));
     assertThatTotalIs(1 + 2 + 3 + 4 + 5);
   }
 
   @Test
   void sumsAreUsedAgain() throws Exception {
-    StepSum first = pool.take();
-    StepSum second = pool.take();
-    StepSum third = pool.take();
-    List.of(first, second, third).forEach(pool::free);
+    List<StepSum> sums = List.of(pool.take(), pool.take());
+    sums.forEach(pool::free);
     for (int command = 1; command <= 3; command++) {
       begin(command);
-      addAll(lower.gradient(command, true), lower); // blocks 0–1 and 2
-      addAll(upper.gradient(command, false), upper);
+      addAll(lower.gradient(command)); // the blocks of shards 0 and 1, and of 2
+      addAll(upper.gradient(command, false));
       gathering.end(seats);
     }
-    assertThat(List.of(pool.take(), pool.take(), pool.take()))
-        .containsExactlyInAnyOrder(first, second, third);
+    assertThat(List.of(pool.take(), pool.take())).containsExactlyInAnyOrderElementsOf(sums);
   }
 
   @Test
   void theTrainingThreadIsWokenWhenItSleepsAndAtTheEnd() throws Exception {
     begin(1);
-    Queue<ByteBuf> parcels = lower.gradient(1, true);
-    gathering.add(parcels.remove(), lower.place);
+    List<ByteBuf> parcels = lower.gradient(1);
+    add(parcels.remove(0));
     assertThat(wakes).as("while it does not sleep").hasValue(0);
 
     assertThat(gathering.isComplete()).as("after some waiting").isFalse();
-    addAll(parcels, lower);
+    addAll(parcels);
     assertThat(wakes).as("by the first parcel").hasValue(1);
 
     assertThat(gathering.isComplete()).isFalse();
-    wakes.set(0);
-    addAll(upper.gradient(1, true), upper);
-    assertThat(wakes).as("by the first parcel, and by the last").hasValue(2);
+    addAll(upper.gradient(1));
+    assertThat(wakes).as("by the first parcel, and by the last").hasValue(3);
   }
 
   @Test
   void reportsWhatParcelsTell() throws Exception {
     begin(1);
-    Queue<ByteBuf> parcels = upper.gradient(1, true);
+    List<ByteBuf> parcels = upper.gradient(1);
     long bytes = parcels.stream().mapToInt(ByteBuf::readableBytes).sum();
-    addAll(parcels, upper);
-    assertThat(upper.place.report(77))
+    addAll(parcels);
+    assertThat(upper.seat.report(77))
         .isEqualTo(new ExecutorReport("1", "host", 101, 201, 77, bytes));
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.testing.SparkExtension;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
@@ -25,29 +24,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SparkExtension.class)
 class ParcelReaderTest {
-  /** Keeps the contents that arrive. */
-  private static final class Kept implements SparkRpc.Receiver {
-    private final List<byte[]> contents = new ArrayList<>();
-
-    @Override
-    public void receive(Object[] message) {
-      throw new UnsupportedOperationException("none is sent");
-    }
-
-    @Override
-    public void receive(ByteBuf content) {
-      contents.add(ByteBufUtil.getBytes(content));
-    }
-
-    @Override
-    public Object[] answer(Object[] question) {
-      throw new UnsupportedOperationException("none is sent");
-    }
-  }
-
   private final EmbeddedChannel connection =
       new EmbeddedChannel(new TransportFrameDecoder(), MessageDecoder.INSTANCE, new ParcelReader());
-  private final Kept kept = new Kept();
+  private final List<ByteBuf> contents = new ArrayList<>();
+  private final Kept kept = new Kept(contents);
 
   /** Lets a frame arrive in pieces, as over a connection; the message of it that Spark gets. */
   private OneWayMessage passedOn(ByteBuffer frame) {
@@ -86,7 +66,7 @@ class ParcelReaderTest {
 
         assertThat(passedOn(parcel.whole(written.position()))).isNull();
 
-        assertThat(kept.contents.remove(0)).isEqualTo(content);
+        assertThat(contents.remove(0)).isEqualTo(Unpooled.wrappedBuffer(content));
       }
     }
   }
@@ -105,7 +85,7 @@ class ParcelReaderTest {
       assertThatItGoesOn(ByteBuffer.wrap(new byte[] {1, 0, 50, 0}));
       assertThat(new EmbeddedChannel(new ParcelReader()).writeInbound("something else")).isTrue();
     }
-    assertThat(kept.contents).isEmpty();
+    assertThat(contents).isEmpty();
   }
 
   @Test
@@ -115,6 +95,6 @@ class ParcelReaderTest {
       parcel = new Parcel(SparkRpc.to(mailbox.address()), 10);
     }
     assertThat(passedOn(parcel.whole(10))).isNotNull();
-    assertThat(kept.contents).isEmpty();
+    assertThat(contents).isEmpty();
   }
 }
