@@ -143,15 +143,15 @@ public final class JobEngine implements Engine {
   }
 
   /**
-   * Given to {@code runJob} as it is: {@code mapPartitions} and {@code collect} would wrap the
-   * function in closures of their own, and Spark reads the byte code of the classes that declare
-   * such closures, its SparkContext's first of all, in every job.
+   * Runs a job. The function is given to {@code runJob} as it is: {@code mapPartitions} and {@code
+   * collect} would wrap it in closures of their own, and Spark reads the byte code of the classes
+   * that declare such closures, its SparkContext's first of all, in every job.
    */
   private <T> T total(JavaRDD<Shard> runs, Part<T> part, BinaryOperator<T> merge) {
     Function2<TaskContext, Iterator<Shard>, TaskResult<T>> task =
         (Function2<TaskContext, Iterator<Shard>, TaskResult<T>> & Serializable)
             (context, shards) ->
-                new TaskResult<>(part.apply(CollectionConverters.asJava(shards.toSeq())));
+                new TaskResult<>(part.apply(CollectionConverters.asJava(shards.toIndexedSeq())));
     @SuppressWarnings("unchecked") // Scala's array
     TaskResult<T>[] results =
         (TaskResult<T>[])

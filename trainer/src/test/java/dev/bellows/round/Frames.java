@@ -6,11 +6,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.network.buffer.NioManagedBuffer;
+import org.apache.spark.network.client.TransportClient;
+import org.apache.spark.network.client.TransportResponseHandler;
 import org.apache.spark.network.protocol.MessageEncoder;
 import org.apache.spark.network.protocol.OneWayMessage;
+import org.apache.spark.rpc.RpcEndpointAddress;
+import org.apache.spark.rpc.netty.NettyRpcEndpointRef;
+import org.apache.spark.rpc.netty.NettyRpcEnv;
 
-/** What Spark writes to a connection. */
+/** Connections as Spark has them, and what it writes to them. */
 final class Frames {
   private Frames() {}
 
@@ -25,5 +31,15 @@ final class Frames {
     }
     frame.release();
     return ByteBuffer.wrap(bytes.toByteArray());
+  }
+
+  /** A mailbox of this name, of a process at the other end of a connection. */
+  static NettyRpcEndpointRef reference(String mailbox, EmbeddedChannel connection) {
+    NettyRpcEnv rpc = (NettyRpcEnv) SparkEnv.get().rpcEnv();
+    NettyRpcEndpointRef reference =
+        new NettyRpcEndpointRef(
+            SparkEnv.get().conf(), new RpcEndpointAddress(rpc.address(), mailbox), rpc);
+    reference.client_$eq(new TransportClient(connection, new TransportResponseHandler(connection)));
+    return reference;
   }
 }

@@ -11,20 +11,13 @@ import dev.bellows.train.StepSum;
 import dev.bellows.train.SumPool;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.spark.SparkEnv;
-import org.apache.spark.network.client.TransportClient;
-import org.apache.spark.network.client.TransportResponseHandler;
 import org.apache.spark.network.protocol.MessageDecoder;
 import org.apache.spark.network.util.TransportFrameDecoder;
-import org.apache.spark.rpc.RpcEndpointAddress;
 import org.apache.spark.rpc.netty.NettyRpcEndpointRef;
-import org.apache.spark.rpc.netty.NettyRpcEnv;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,21 +56,17 @@ class GatheringTest {
       this.number = number;
       this.from = from;
       this.to = to;
-      NettyRpcEnv rpc = (NettyRpcEnv) SparkEnv.get().rpcEnv();
-      NettyRpcEndpointRef driver =
-          new NettyRpcEndpointRef(
-              SparkEnv.get().conf(), new RpcEndpointAddress(rpc.address(), "gathering"), rpc);
-      driver.client_$eq(new TransportClient(connection, new TransportResponseHandler(connection)));
+      NettyRpcEndpointRef driver = Frames.reference("gathering", connection);
       parcels = new GradientParcels(SparkRpc.to(driver), number, CHUNKS);
       seat = new Seat(new Object[] {Wire.HELLO, "member", "" + number, "host", "", 1, driver});
     }
 
     /** What it sends for a command, in this order. */
-    List<ByteBuf> gradient(long command) throws IOException {
+    List<ByteBuf> gradient(long command) {
       return gradient(command, true);
     }
 
-    List<ByteBuf> gradient(long command, boolean hasRows) throws IOException {
+    List<ByteBuf> gradient(long command, boolean hasRows) {
       GradientSum own = new GradientSum(SHARDS, to - from, CHUNKS, free -> {}, chunk -> {});
       for (int shard = from; shard < to; shard++) {
         if (hasRows) {
@@ -94,22 +83,23 @@ class GatheringTest {
       return received();
     }
 
-    private List<ByteBuf> received() throws IOException {
-      List<ByteBuf> contents = new ArrayList<>();
+    private List<ByteBuf> received() {
+      Kept kept = new Kept();
       EmbeddedChannel driver =
           new EmbeddedChannel(
               new TransportFrameDecoder(), MessageDecoder.INSTANCE, new ParcelReader());
-      ParcelReader.add("gathering", new Kept(contents));
+      ParcelReader.add("gathering", kept);
       try {
         for (ByteBuf frame = connection.readOutbound();
             frame != null;
             frame = connection.readOutbound()) {
-          driver.writeInbound(frame.copy());
+          driver.writeInbound(frame);
         }
       } finally {
         ParcelReader.remove("gathering");
       }
-      return contents;
+      assertThat(kept.messages()).isEmpty();
+      return kept.parcels();
     }
   }
 

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ParcelReaderTest {
   private final EmbeddedChannel connection =
       new EmbeddedChannel(new TransportFrameDecoder(), MessageDecoder.INSTANCE, new ParcelReader());
-  private final List<ByteBuf> contents = new ArrayList<>();
-  private final Kept kept = new Kept(contents);
+  private final Kept kept = new Kept();
 
   /** Lets a frame arrive in pieces, as over a connection; the message of it that Spark gets. */
   private OneWayMessage passedOn(ByteBuffer frame) {
@@ -66,8 +65,9 @@ class ParcelReaderTest {
 
         assertThat(passedOn(parcel.whole(written.position()))).isNull();
 
-        assertThat(contents.remove(0)).isEqualTo(Unpooled.wrappedBuffer(content));
+        assertThat(kept.parcels().remove(0)).isEqualTo(Unpooled.wrappedBuffer(content));
       }
+      assertThat(kept.messages()).isEmpty();
     }
   }
 
@@ -85,7 +85,8 @@ class ParcelReaderTest {
       assertThatItGoesOn(ByteBuffer.wrap(new byte[] {1, 0, 50, 0}));
       assertThat(new EmbeddedChannel(new ParcelReader()).writeInbound("something else")).isTrue();
     }
-    assertThat(contents).isEmpty();
+    assertThat(kept.parcels()).isEmpty();
+    assertThat(kept.messages()).isEmpty();
   }
 
   @Test
@@ -95,6 +96,7 @@ class ParcelReaderTest {
       parcel = new Parcel(SparkRpc.to(mailbox.address()), 10);
     }
     assertThat(passedOn(parcel.whole(10))).isNotNull();
-    assertThat(contents).isEmpty();
+    assertThat(kept.parcels()).isEmpty();
+    assertThat(kept.messages()).isEmpty();
   }
 }

@@ -9,10 +9,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.network.client.TransportClient;
-import org.apache.spark.network.client.TransportResponseHandler;
 import org.apache.spark.network.protocol.OneWayMessage;
-import org.apache.spark.rpc.RpcEndpointAddress;
 import org.apache.spark.rpc.netty.NettyRpcEndpointRef;
 import org.apache.spark.rpc.netty.NettyRpcEnv;
 import org.apache.spark.rpc.netty.RequestMessage;
@@ -30,14 +27,11 @@ class ParcelTest {
   @BeforeEach
   void address(SparkSession spark) {
     rpc = (NettyRpcEnv) SparkEnv.get().rpcEnv();
-    reference =
-        new NettyRpcEndpointRef(
-            SparkEnv.get().conf(), new RpcEndpointAddress(rpc.address(), "far"), rpc);
+    reference = Frames.reference("far", connection);
   }
 
   /** Sends a parcel to a mailbox at the other end of the connection, and returns what it says. */
   private byte[] send() {
-    reference.client_$eq(new TransportClient(connection, new TransportResponseHandler(connection)));
     SparkRpc.Recipient recipient = SparkRpc.to(reference);
     Parcel parcel = new Parcel(recipient, 100);
     byte[] content = {1, 2, 3};

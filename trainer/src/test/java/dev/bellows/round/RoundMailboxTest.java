@@ -3,12 +3,8 @@ package dev.bellows.round;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.testing.SparkExtension;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,28 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RoundMailboxTest {
   private static final Object[] FAILED = {Wire.FAILED, "member", "why"};
 
-  /** Keeps what a member hears. */
-  private static final class Heard implements SparkRpc.Receiver {
-    private final BlockingQueue<Object[]> messages = new LinkedBlockingQueue<>();
-
-    @Override
-    public void receive(Object[] message) {
-      messages.add(message);
-    }
-
-    @Override
-    public void receive(ByteBuf content) {
-      throw new UnsupportedOperationException("none is sent");
-    }
-
-    @Override
-    public Object[] answer(Object[] question) {
-      throw new UnsupportedOperationException("none is asked");
-    }
-  }
-
   private final RoundMailbox mailbox = new RoundMailbox(parcel -> {});
-  private final Heard heard = new Heard();
+  private final Kept heard = new Kept();
 
   private Object poll() throws InterruptedException {
     return mailbox.poll(Duration.ZERO);
@@ -75,7 +51,7 @@ class RoundMailboxTest {
     try (SparkRpc.Mailbox member = SparkRpc.open("late", heard)) {
       mailbox.close();
       mailbox.receive(hello(member));
-      assertThat(heard.messages.poll(10, TimeUnit.SECONDS)).containsExactly(Wire.END);
+      assertThat(heard.next()).containsExactly(Wire.END);
       assertThat(mailbox.answer(FAILED)).containsExactly(false);
       assertThat(poll()).isNull();
     }
@@ -88,8 +64,8 @@ class RoundMailboxTest {
       mailbox.wake();
       mailbox.receive(FAILED);
       mailbox.close();
-      assertThat(heard.messages.poll(10, TimeUnit.SECONDS)).containsExactly(Wire.END);
-      assertThat(heard.messages).isEmpty();
+      assertThat(heard.next()).containsExactly(Wire.END);
+      assertThat(heard.messages()).isEmpty();
       assertThat(poll()).isNull();
     }
   }

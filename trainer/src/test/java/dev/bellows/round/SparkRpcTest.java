@@ -8,8 +8,6 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkEnv;
@@ -23,32 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SparkExtension.class)
 class SparkRpcTest {
   private static final Duration SOON = Duration.ofSeconds(20);
-
-  /** Keeps what arrives, and answers a question with itself. */
-  private static final class Kept implements SparkRpc.Receiver {
-    private final BlockingQueue<Object[]> messages = new LinkedBlockingQueue<>();
-
-    @Override
-    public void receive(Object[] message) {
-      messages.add(message);
-    }
-
-    @Override
-    public void receive(ByteBuf content) {
-      throw new UnsupportedOperationException("none is sent");
-    }
-
-    @Override
-    public Object[] answer(Object[] question) {
-      return question;
-    }
-
-    Object[] next() throws InterruptedException {
-      Object[] message = messages.poll(SOON.toSeconds(), TimeUnit.SECONDS);
-      assertThat(message).as("a message in time").isNotNull();
-      return message;
-    }
-  }
 
   @Test
   void messagesKeepTheirOrderAndInOneJvmTheirArrays(SparkSession spark) throws Exception {
