@@ -155,7 +155,11 @@ public final class JobEngine implements Engine {
     @SuppressWarnings("unchecked") // Scala's array
     TaskResult<T>[] results =
         (TaskResult<T>[])
-            context.sc().runJob(runs.rdd(), task, ClassTag$.MODULE$.apply(TaskResult.class));
+            DataErrors.unwrapping(
+                () ->
+                    context
+                        .sc()
+                        .runJob(runs.rdd(), task, ClassTag$.MODULE$.apply(TaskResult.class)));
     ShardTree<T> tree = new ShardTree<>(program.shards(), merge);
     for (TaskResult<T> result : results) {
       kernels.see(result.kernel, result.host);

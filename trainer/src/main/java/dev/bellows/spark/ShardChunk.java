@@ -32,11 +32,18 @@ public final class ShardChunk implements Serializable {
   static long fingerprint(Iterator<ShardChunk> chunks) {
     long bits = 0;
     while (chunks.hasNext()) {
-      ShardChunk chunk = chunks.next();
-      int side = chunk.side == Side.TRAINING ? 0 : 1;
-      bits = CounterRandom.key(bits, side, chunk.rows.fingerprint());
+      bits = chunks.next().fingerprint(bits);
     }
     return bits;
+  }
+
+  /**
+   * The fingerprint of a shard up to this chunk.
+   *
+   * @param before it; 0 for the first
+   */
+  long fingerprint(long before) {
+    return CounterRandom.key(before, side == Side.TRAINING ? 0 : 1, rows.fingerprint());
   }
 
   /** On which side its rows stand. */

@@ -23,15 +23,19 @@ public final class ShardedRows {
    * Computes {@code chunks} and keeps them in the cache until {@link #release}; neighbours lie in
    * one executor.
    *
-   * @param chunks of a shard in each partition, in their order; each can be computed again
+   * @param made chunks of a shard in each partition, in their order; each can be made again
    * @param tasks how many can run at once
    * @throws DataException if the data is bad; nothing stays cached
    */
-  static ShardedRows cache(JavaRDD<ShardChunk> chunks, int tasks) {
+  static ShardedRows cache(JavaRDD<ShardChunk> made, int tasks) {
+    SameRows same = new SameRows();
+    JavaRDD<ShardChunk> chunks = made.mapPartitionsWithIndex(same, true);
     chunks.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      return new ShardedRows(
-          chunks, DataErrors.unwrapping(() -> ShardRuns.of(fingerprints(chunks), tasks).collect()));
+      List<Long> fingerprints =
+          DataErrors.unwrapping(() -> ShardRuns.of(fingerprints(chunks), tasks).collect());
+      same.expect(fingerprints);
+      return new ShardedRows(chunks, fingerprints);
     } catch (RuntimeException e) {
       chunks.unpersist();
       throw e;
@@ -75,30 +79,12 @@ public final class ShardedRows {
     if (lost.length == 0) {
       return 0;
     }
-    List<Long>[] found;
     try {
-      found = DataErrors.unwrapping(() -> fingerprints(chunks).collectPartitions(lost));
+      DataErrors.unwrapping(() -> fingerprints(chunks).collectPartitions(lost));
     } catch (DataException e) { // of a source that was good
-      throw new DataException(changed("now it fails: " + e.getMessage()), e);
-    }
-    List<String> other = new ArrayList<>();
-    for (int i = 0; i < lost.length; i++) {
-      if (!fingerprints.get(lost[i]).equals(found[i].get(0))) {
-        other.add(String.valueOf(lost[i]));
-      }
-    }
-    if (!other.isEmpty()) {
-      throw new DataException(
-          changed(
-              "of %d shards, %d were read again, and these have other rows now: %s"
-                  .formatted(shards(), lost.length, String.join(", ", other))));
+      throw SameRows.changed(e);
     }
     return lost.length;
-  }
-
-  private static String changed(String how) {
-    return "Cannot go on: the source has changed since the run began: %s; run again on a source that nobody writes to meanwhile, such as a copy or a snapshot"
-        .formatted(how);
   }
 
   /**
