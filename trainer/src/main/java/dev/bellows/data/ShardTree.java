@@ -148,6 +148,21 @@ public final class ShardTree<T> {
     return blocks;
   }
 
+  /** How many blocks the neighbours {@code from … end − 1} of so many shards come to. */
+  public static int blocks(int from, int end, int shards) {
+    int blocks = 0;
+    for (int first = from; first < end; blocks++) {
+      int size = 1;
+      while (first % (2 * size) == 0
+          && Math.min(shards, first + 2 * size) <= end
+          && size < shards) {
+        size *= 2;
+      }
+      first += size;
+    }
+    return blocks;
+  }
+
   /** Whether every shard is in. */
   public boolean isComplete() {
     return levels[0] != NONE && 1L << levels[0] >= levels.length;

@@ -104,9 +104,12 @@ final class CheckReport {
     out.println();
     out.printf(
         Locale.ROOT,
-        "driver    %s, and %s for each %s%n",
+        "driver    %s, and %s%s for each %s%n",
         Footprint.readable(footprint.driver()),
         Footprint.readable(footprint.driverEach()),
+        footprint.driverEachMost() == footprint.driverEach()
+            ? ""
+            : " to " + Footprint.readable(footprint.driverEachMost()),
         spec.engine() == JobSpec.EngineName.ROUNDS ? "executor" : "task");
     out.printf(
         Locale.ROOT,

@@ -1,6 +1,7 @@
 package dev.bellows.job;
 
 import dev.bellows.data.Batch;
+import dev.bellows.data.ShardTree;
 import dev.bellows.nn.Network;
 import dev.bellows.nn.Pass;
 import dev.bellows.nn.Workspace;
@@ -15,7 +16,8 @@ import java.util.Locale;
  * driver          weights, those at the epoch's start, the best and the averaged ones, the
  *                 optimiser's slots; in rounds weights on their way, outside the heap
  * driver for each executor of a round: its gradient sum, and as much on its way; or for each task
- *                 of a job: the sum that it delivers
+ *                 of a job: the sum that it delivers; more of them where its shards are no whole
+ *                 branch of the tree by which they are added up
  * executor        weights; in rounds a gradient sum on its way, outside the heap
  * executor a task two gradients, of a shard and of the shards before it; a slice of rows;
  *                 activations, their gradients and what layers keep besides, on the straight line
@@ -25,12 +27,14 @@ import java.util.Locale;
  * </pre>
  *
  * @param driver once
- * @param driverEach for each executor of a round, or each task of a job
+ * @param driverEach for each executor of a round, or each task of a job, at least
+ * @param driverEachMost the same where their number divides the shards worst
  * @param executor once for each
  * @param executorTask for each task that runs at once
  * @param row for each row
  */
-record Footprint(long driver, long driverEach, long executor, long executorTask, long row) {
+record Footprint(
+    long driver, long driverEach, long driverEachMost, long executor, long executorTask, long row) {
   /**
    * What training {@code network} would take.
    *
@@ -50,9 +54,24 @@ record Footprint(long driver, long driverEach, long executor, long executorTask,
     return new Footprint(
         parameters * (2 + best + average + optimizer.stateSlots() + travels),
         parameters * (1 + travels),
+        Math.round(parameters * (1 + travels) * mostSums(spec.shards())),
         parameters * (1 + travels),
         2 * parameters + sliceRows * row + activations(network, some, passRows),
         row);
+  }
+
+  /** Sums that an executor sends in the mean, with the number of executors that makes it most. */
+  static double mostSums(int shards) {
+    double most = 1;
+    for (int executors = 2; executors < shards; executors++) {
+      int sums = 0;
+      for (int i = 0; i < executors; i++) {
+        int from = (int) ((long) i * shards / executors);
+        sums += ShardTree.blocks(from, (int) ((i + 1L) * shards / executors), shards);
+      }
+      most = Math.max(most, (double) sums / executors);
+    }
+    return most;
   }
 
   /** Bytes of a pass over {@code rows}, some of which do not depend on how many there are. */

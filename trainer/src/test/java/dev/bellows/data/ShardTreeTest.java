@@ -67,6 +67,19 @@ class ShardTreeTest {
     assertThat(driver.total()).isEqualTo(expected);
   }
 
+  @Property(tries = 300)
+  void countsTheBlocksOfNeighbours(
+      @ForAll @IntRange(min = 1, max = 70) int shards, @ForAll long seed) {
+    Random random = new Random(seed);
+    int from = random.nextInt(shards);
+    int end = from + 1 + random.nextInt(shards - from);
+    ShardTree<String> task = tree(shards);
+    for (int shard = from; shard < end; shard++) {
+      task.add(shard, "" + shard);
+    }
+    assertThat(ShardTree.blocks(from, end, shards)).isEqualTo(task.blocks().size());
+  }
+
   @Test
   void aRunOfNeighboursIsSentAsFewBlocks() {
     ShardTree<String> task = tree(16);

@@ -40,6 +40,13 @@ class FootprintTest {
         .isEqualTo(Footprint.measured(NETWORK, rows(1)));
   }
 
+  @Test
+  void executorsThatCutBranchesOfTheTreeSendMoreSums() {
+    assertThat(Footprint.mostSums(1)).isEqualTo(1);
+    assertThat(Footprint.mostSums(2)).isEqualTo(1);
+    assertThat(Footprint.mostSums(8)).isEqualTo(5 / 3.0); // 0 1 | 2 3, 4 | 5, 6 7
+  }
+
   private static Batch rows(int rows) {
     return Batch.ofCapacity(rows, NETWORK.inputs(), 1);
   }
