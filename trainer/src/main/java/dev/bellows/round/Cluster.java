@@ -2,11 +2,13 @@ package dev.bellows.round;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Properties;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.apache.spark.Resubmitted$;
+import org.apache.spark.Success$;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
@@ -14,6 +16,7 @@ import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.apache.spark.scheduler.StageInfo;
 import org.apache.spark.scheduler.TaskScheduler;
 import org.apache.spark.status.api.v1.ExecutorSummary;
 import scala.jdk.javaapi.CollectionConverters;
@@ -23,38 +26,17 @@ import scala.jdk.javaapi.CollectionConverters;
  * know it too.
  */
 final class Cluster extends SparkListener implements AutoCloseable {
-  /** A local property that tells stages of rounds from others'. */
-  static final String ROUND = "dev.bellows.round";
+  private static final String WORK = "dev.bellows.round.work"; // a local property
 
   private static final Duration HUNGER = Duration.ofSeconds(1);
 
   private final JavaSparkContext context;
   private final String run;
   private final BiConsumer<String, String> lost;
-  private final Map<Integer, Stage> stages = new HashMap<>(); // by their ids; its own lock
-
-  /** A stage that is not completed. */
-  private static final class Stage {
-    private final boolean isRound;
-    private int waiting; // tasks that have not begun
-    private int running;
-    private long since = System.nanoTime(); // when one began or ended, or the stage was submitted
-
-    Stage(boolean isRound, int tasks) {
-      this.isRound = isRound;
-      this.waiting = tasks;
-    }
-
-    boolean isHungry() {
-      return !isRound
-          && waiting > 0
-          && running == 0
-          && System.nanoTime() - since > HUNGER.toNanos();
-    }
-  }
+  private final Stages stages = new Stages(HUNGER);
 
   /**
-   * @param run whose rounds are ours: the value of {@link #ROUND}
+   * @param run tells its jobs from others'
    * @param lost takes the id of an executor that is lost and why, on a thread of Spark's
    */
   Cluster(JavaSparkContext context, String run, BiConsumer<String, String> lost) {
@@ -62,6 +44,17 @@ final class Cluster extends SparkListener implements AutoCloseable {
     this.run = run;
     this.lost = lost;
     context.sc().addSparkListener(this);
+  }
+
+  /** Submits Spark jobs, of which it is known then what they are for. */
+  <T> T submit(Stages.Work work, Supplier<T> jobs) {
+    String before = context.getLocalProperty(WORK);
+    context.setLocalProperty(WORK, run + " " + work);
+    try {
+      return jobs.get();
+    } finally {
+      context.setLocalProperty(WORK, before);
+    }
   }
 
   /** How many tasks run at once on the executors that are there now. */
@@ -110,28 +103,18 @@ final class Cluster extends SparkListener implements AutoCloseable {
 
   /** Whether another job has waited for a first slot for a while. */
   boolean isWantedByOthers() {
-    synchronized (stages) {
-      return stages.values().stream().anyMatch(Stage::isHungry);
-    }
+    return stages.isOtherHungry();
   }
 
-  /** How many tasks of other jobs hold slots. */
-  int tasksOfOthers() {
-    return tasks(false);
+  /** How many tasks hold slots for this work. */
+  int tasks(Stages.Work work) {
+    return stages.running(work);
   }
 
-  /** How many tasks of this run's rounds hold slots. */
-  int tasksOfRounds() {
-    return tasks(true);
-  }
-
-  private int tasks(boolean ofRounds) {
-    synchronized (stages) {
-      return stages.values().stream()
-          .filter(stage -> stage.isRound == ofRounds)
-          .mapToInt(stage -> stage.running)
-          .sum();
-    }
+  /** How many slots are others', as an error tells it. */
+  String occupied() {
+    return "%d tasks of other jobs hold slots of the %d that there are"
+        .formatted(tasks(Stages.Work.OTHER), slots());
   }
 
   @Override
@@ -141,40 +124,39 @@ final class Cluster extends SparkListener implements AutoCloseable {
 
   @Override
   public void onStageSubmitted(SparkListenerStageSubmitted submitted) {
-    Properties properties = submitted.properties();
-    boolean isRound = properties != null && run.equals(properties.getProperty(ROUND));
-    synchronized (stages) {
-      stages.put(
-          submitted.stageInfo().stageId(), new Stage(isRound, submitted.stageInfo().numTasks()));
-    }
+    StageInfo stage = submitted.stageInfo();
+    stages.submitted(key(stage), work(submitted.properties()), stage.numTasks());
+  }
+
+  private Stages.Work work(Properties properties) {
+    String told = properties == null ? null : properties.getProperty(WORK);
+    return told != null && told.startsWith(run + " ")
+        ? Stages.Work.valueOf(told.substring(run.length() + 1))
+        : Stages.Work.OTHER;
+  }
+
+  private static Stages.Key key(StageInfo stage) {
+    return new Stages.Key(stage.stageId(), stage.attemptNumber());
   }
 
   @Override
   public void onTaskStart(SparkListenerTaskStart started) {
-    change(started.stageId(), -1, 1);
+    stages.began(new Stages.Key(started.stageId(), started.stageAttemptId()));
   }
 
   @Override
   public void onTaskEnd(SparkListenerTaskEnd ended) {
-    change(ended.stageId(), 0, -1);
-  }
-
-  private void change(int id, int waiting, int running) {
-    synchronized (stages) {
-      Stage stage = stages.get(id);
-      if (stage != null) {
-        stage.waiting += waiting;
-        stage.running += running;
-        stage.since = System.nanoTime();
-      }
+    Stages.Key key = new Stages.Key(ended.stageId(), ended.stageAttemptId());
+    if (ended.reason() == Resubmitted$.MODULE$) {
+      stages.undone(key);
+    } else {
+      stages.ended(key, ended.reason() == Success$.MODULE$);
     }
   }
 
   @Override
   public void onStageCompleted(SparkListenerStageCompleted completed) {
-    synchronized (stages) {
-      stages.remove(completed.stageInfo().stageId());
-    }
+    stages.completed(key(completed.stageInfo()));
   }
 
   @Override

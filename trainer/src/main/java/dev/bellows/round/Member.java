@@ -5,6 +5,7 @@ import dev.bellows.train.GradientSum;
 import dev.bellows.train.ShardTeam;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -29,8 +30,9 @@ final class Member implements SparkRpc.Receiver {
   /** How long it hears nothing before it asks whether the round goes on. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private static final Duration ANSWER = Duration.ofSeconds(60); // while the driver may be busy
+  private static final Duration ANSWER = Duration.ofMinutes(2); // as Spark waits for executors
   private static final Duration GLANCE = Duration.ofSeconds(1); // at whether Spark kills the task
+  private static final int MESSAGE = 1 << 20; // bytes, at most: a longer one would hold up others
   private static final Object[] NOTHING = {};
   private static final Map<String, Member> HERE = new HashMap<>(); // its own lock
 
@@ -48,6 +50,7 @@ final class Member implements SparkRpc.Receiver {
   private long begun; // when the command was taken
   private long done = System.nanoTime(); // when the one before was
   private float[] parameters; // which another thread fills between two commands
+  private volatile long heard; // when it began to wait, or a part of what it waits for came
   private CachedShards shards;
   private volatile ShardTeam team;
   private GradientParcels parcels;
@@ -124,18 +127,18 @@ final class Member implements SparkRpc.Receiver {
 
   /** The next command, or null at the end of the round. */
   private Object[] await() throws InterruptedException {
-    long asked = System.nanoTime();
+    heard = System.nanoTime();
     while (end.getCount() > 0) {
       Object[] next = commands.poll(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
       if (next != null) {
         return next == NOTHING ? null : next;
       }
       TaskContext.get().killTaskIfInterrupted();
-      if (System.nanoTime() - asked > PATIENCE.toNanos()) {
+      if (System.nanoTime() - heard > PATIENCE.toNanos()) {
         if (!isGoingOn()) {
           return null;
         }
-        asked = System.nanoTime();
+        heard = System.nanoTime();
       }
     }
     return null;
@@ -143,8 +146,13 @@ final class Member implements SparkRpc.Receiver {
 
   private boolean isGoingOn() throws InterruptedException {
     try {
-      return (boolean) driver.ask(ANSWER, Wire.IDLE, name, command)[0];
+      Object[] answer = driver.ask(ANSWER, Wire.IDLE, name, command);
+      return answer != null && (boolean) answer[0];
     } catch (TimeoutException e) {
+      // If there is a driver that waits, it must not wait for this member.
+      String silence =
+          "it has had no answer from the driver within %d s".formatted(ANSWER.toSeconds());
+      driver.send(Wire.FAILED, name, silence);
       return false;
     }
   }
@@ -166,14 +174,21 @@ final class Member implements SparkRpc.Receiver {
 
   private void compute(long step, float[] with) {
     if (step == Wire.NO_STEP) {
-      byte[] blocks = Payload.serialized(team.evaluate(with).blocks());
-      driver.send(Wire.EVALUATION, name, command, blocks);
+      sendEvaluation(Payload.serialized(team.evaluate(with).blocks()));
       return;
     }
     GradientSum sum = team.gradient(step, with);
     if (isBesideDriver) {
       long computed = System.nanoTime() - begun;
       driver.send(Wire.GRADIENT, name, command, sum.blocks(), computed, begun - done);
+    }
+  }
+
+  private void sendEvaluation(byte[] blocks) {
+    for (int from = 0; from < blocks.length; from += MESSAGE) {
+      int to = Math.min(blocks.length, from + MESSAGE);
+      byte[] part = Arrays.copyOfRange(blocks, from, to);
+      driver.send(Wire.EVALUATION, name, command, part, to == blocks.length);
     }
   }
 
@@ -232,6 +247,7 @@ final class Member implements SparkRpc.Receiver {
 
   @Override
   public void receive(ByteBuf content) {
+    heard = System.nanoTime();
     Object[] next = Parameters.take(content, parameters);
     if (next != null) {
       commands.add(next);

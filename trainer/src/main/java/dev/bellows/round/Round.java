@@ -11,6 +11,7 @@ import dev.bellows.train.SumPool;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,8 @@ final class Round {
   private final Map<String, Seat> seats = new LinkedHashMap<>(); // by the member's name
   private volatile List<Seat> dealt = List.of(); // those who hold shards
   private final List<String> executors = new ArrayList<>(); // theirs
+  private int cores; // theirs, as far as there are shards for them
+  private final Set<String> lost = new HashSet<>(); // executors, whoever of them wakes again
   private final Chunks chunks;
   private final Parameters parameters;
   private final Gathering gathering;
@@ -94,7 +97,7 @@ final class Round {
 
   /** Cores that compute. */
   int cores() {
-    return dealt.stream().mapToInt(seat -> Math.min(seat.cores(), seat.shards().length)).sum();
+    return cores;
   }
 
   /** Bytes of shards that are read from executors' disks. */
@@ -159,7 +162,7 @@ final class Round {
     if (came == 0 || !isReadyToDeal()) {
       return false;
     }
-    if (cores() >= tasks) {
+    if (cores >= tasks) {
       came = 0; // a stand-by: all tasks compute already
       return false;
     }
@@ -179,8 +182,10 @@ final class Round {
     List<Dealing.Hand> hands =
         present.stream().map(seat -> new Dealing.Hand(seat.executor(), seat.cores())).toList();
     List<int[]> shards = Dealing.deal(hands, holders);
+    cores = 0;
     for (int i = 0; i < present.size(); i++) {
       present.get(i).shards(shards.get(i));
+      cores += Math.min(hands.get(i).cores(), shards.get(i).length);
     }
     dealt = present.stream().filter(seat -> seat.shards().length > 0).toList();
     for (int i = 0; i < dealt.size(); i++) {
@@ -321,8 +326,11 @@ final class Round {
           seat.done();
         }
         default -> {
-          evaluated((byte[]) message[3]).forEach(evaluations::add);
-          seat.done();
+          byte[] whole = seat.join((byte[]) message[3], (boolean) message[4]);
+          if (whole != null) {
+            evaluated(whole).forEach(evaluations::add);
+            seat.done();
+          }
         }
       }
     }
@@ -334,6 +342,10 @@ final class Round {
   }
 
   private void welcome(Object[] hello) {
+    if (lost.contains((String) hello[2])) {
+      Seat.member(hello).send((Object) Wire.END); // Spark will not tell of it once more
+      return;
+    }
     kernels.see((String) hello[4], (String) hello[3]);
     seats.computeIfAbsent((String) hello[1], name -> new Seat(hello)).cores((int) hello[5]);
     came = came == 0 ? System.nanoTime() : came;
@@ -347,6 +359,7 @@ final class Round {
   }
 
   private void lose(String executor, String reason) throws RoundLostException {
+    lost.add(executor);
     if (executors.contains(executor)) {
       throw new RoundLostException("%s is lost: %s".formatted(cluster.describe(executor), reason));
     }
@@ -373,8 +386,7 @@ final class Round {
       return "late, with step %s as the last one done: %s"
           .formatted(lastStep < 0 ? "none" : lastStep, String.join(", ", late));
     }
-    return "%d tasks of other jobs hold slots of the %d that there are"
-        .formatted(cluster.tasksOfOthers(), cluster.slots());
+    return cluster.occupied();
   }
 
   /** Tells all members that it is over. */

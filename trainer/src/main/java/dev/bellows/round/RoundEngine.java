@@ -1,5 +1,6 @@
 package dev.bellows.round;
 
+import dev.bellows.data.DataException;
 import dev.bellows.metric.Evaluation;
 import dev.bellows.spark.JobEngine;
 import dev.bellows.spark.ShardedRows;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -155,7 +157,7 @@ public final class RoundEngine implements Engine {
     lock.lock();
     try {
       endRound(); // whose tasks hold the slots
-      return jobs.sum(function, merge);
+      return bounded("add up shards", () -> jobs.sum(function, merge));
     } finally {
       lock.unlock();
     }
@@ -182,7 +184,7 @@ public final class RoundEngine implements Engine {
           isRepeated = isBegun;
         }
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // Spark's checked ones, too
       endRound();
       throw e;
     } finally {
@@ -196,6 +198,9 @@ public final class RoundEngine implements Engine {
       endRound();
     }
     if (round == null) {
+      if (losses > 0) {
+        restore();
+      }
       beginRound();
     } else if (round.welcome(rows::holders)) {
       tellDealt();
@@ -213,16 +218,20 @@ public final class RoundEngine implements Engine {
     round = new Round(program, settings, kernels, cluster, pool, command);
     mailbox = SparkRpc.open(name, round.mailbox());
     int tasks = Math.min(program.shards(), cluster.mostSlots());
-    List<Integer> numbers = IntStream.range(0, tasks).boxed().collect(Collectors.toList());
-    String before = context.getLocalProperty(Cluster.ROUND);
-    context.setLocalProperty(Cluster.ROUND, run);
     try {
-      job = context.parallelize(numbers, tasks).foreachPartitionAsync(none -> Member.serve(plan));
-    } finally {
-      context.setLocalProperty(Cluster.ROUND, before);
+      job = cluster.submit(Stages.Work.ROUND, () -> submit(plan, tasks));
+    } catch (Throwable e) { // Spark's checked ones, too
+      round = null;
+      mailbox.close();
+      throw e;
     }
     round.seat(mailbox.address(), job, tasks, rows::holders);
     tellDealt();
+  }
+
+  private JavaFutureAction<Void> submit(RoundPlan plan, int tasks) {
+    List<Integer> numbers = IntStream.range(0, tasks).boxed().collect(Collectors.toList());
+    return context.parallelize(numbers, tasks).foreachPartitionAsync(none -> Member.serve(plan));
   }
 
   private void endRound() {
@@ -242,7 +251,7 @@ public final class RoundEngine implements Engine {
     try {
       while (!job.isDone()) {
         long waited = System.nanoTime() - ended;
-        boolean isStuck = waited > GLANCE.toNanos() && cluster.tasksOfRounds() == 0;
+        boolean isStuck = waited > GLANCE.toNanos() && cluster.tasks(Stages.Work.ROUND) == 0;
         if (isStuck || waited > RETURN.toNanos()) {
           job.cancel(true);
           return;
@@ -263,7 +272,6 @@ public final class RoundEngine implements Engine {
     }
   }
 
-  /** After a loss: makes again what the cache has lost, with all slots free. */
   private void lose(RoundLostException e) {
     listener.onLost(e.getMessage());
     metrics.lost();
@@ -273,21 +281,39 @@ public final class RoundEngine implements Engine {
           "Cannot go on: %d rounds in a row were lost before a step was done; the last one: %s"
               .formatted(losses, e.getMessage()));
     }
-    restore();
   }
 
-  /** Makes lost shards again in an ordinary job, which waits for executors without a bound. */
-  private void restore() {
-    long begin = System.nanoTime();
+  /** After a loss: makes again what the cache has lost, with all slots free. */
+  private void restore() throws RoundLostException {
+    try {
+      bounded("make lost shards again", rows::restore);
+    } catch (DataException | ClusterException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (context.sc().isStopped()) {
+        throw e;
+      }
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new RoundLostException("lost shards could not be made again: " + cause.getMessage());
+    }
+  }
+
+  /**
+   * Runs Spark jobs on this thread, and waits no longer than for a step while none of their tasks
+   * runs. How long tasks that run may take is for Spark to say, as it was when the data was read.
+   *
+   * @param purpose of them, for the message
+   */
+  private <T> T bounded(String purpose, Supplier<T> submitted) {
     AtomicBoolean isGivenUp = new AtomicBoolean();
     TimerTask watch =
         new TimerTask() {
-          private long active = begin;
+          private long active = System.nanoTime();
 
           @Override
           public void run() {
             long now = System.nanoTime();
-            if (cluster.tasksOfOthers() > 0) {
+            if (cluster.tasks(Stages.Work.JOB) > 0) {
               active = now;
             } else if (now - active > settings.stepTimeout().toNanos()) {
               isGivenUp.set(true);
@@ -298,12 +324,12 @@ public final class RoundEngine implements Engine {
     clock.schedule(watch, GLANCE.toMillis(), GLANCE.toMillis());
     context.addJobTag(run);
     try {
-      rows.restore();
+      return cluster.submit(Stages.Work.JOB, submitted);
     } catch (RuntimeException e) {
       if (isGivenUp.get()) {
         throw new ClusterException(
-            "Cannot go on: no executor has come within step-timeout, %d s, to make lost shards again"
-                .formatted(settings.stepTimeout().toSeconds()));
+            "Cannot go on: no executor has come within step-timeout, %d s, to %s; %s"
+                .formatted(settings.stepTimeout().toSeconds(), purpose, cluster.occupied()));
       }
       throw e;
     } finally {

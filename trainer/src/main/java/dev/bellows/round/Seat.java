@@ -5,6 +5,7 @@ import dev.bellows.train.GradientSum;
 import dev.bellows.train.StepSum;
 import dev.bellows.train.SumPool;
 import io.netty.buffer.ByteBuf;
+import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -24,6 +25,7 @@ final class Seat {
   private boolean isBusy;
   private int parts; // of the command's gradient that have come
   private long sent; // bytes, since the command
+  private final ByteArrayOutputStream answer = new ByteArrayOutputStream(); // so far
   private long computeNanos;
   private long waitNanos;
   private final Map<Integer, StepSum> arriving = new HashMap<>(); // blocks by their first shard
@@ -80,6 +82,7 @@ final class Seat {
     command = number;
     parts = 0;
     sent = 0;
+    answer.reset();
     isBusy = true;
   }
 
@@ -120,6 +123,16 @@ final class Seat {
   synchronized void times(long compute, long waiting) {
     computeNanos = compute;
     waitNanos = waiting;
+  }
+
+  /**
+   * Puts an answer of several messages together.
+   *
+   * @return all of it with the last part, else null
+   */
+  synchronized byte[] join(byte[] part, boolean isLast) {
+    answer.writeBytes(part);
+    return isLast ? answer.toByteArray() : null;
   }
 
   /**

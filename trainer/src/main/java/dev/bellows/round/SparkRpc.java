@@ -117,7 +117,8 @@ final class SparkRpc {
     /**
      * Asks and waits for the answer.
      *
-     * @throws TimeoutException if there is none in time, or no such mailbox any more
+     * @return null if there is no such mailbox any more
+     * @throws TimeoutException if there is no answer in time
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     Object[] ask(Duration atMost, Object... question)
@@ -128,9 +129,8 @@ final class SparkRpc {
         return (Object[]) Await.result(reference.ask(question, timeout, ANY), bound);
       } catch (InterruptedException | TimeoutException e) {
         throw e;
-      } catch (Exception e) { // Scala's are not declared: whatever it is, there is no answer
-        throw (TimeoutException)
-            new TimeoutException("No answer from " + reference.name()).initCause(e);
+      } catch (Exception e) { // Scala's are not declared
+        return null;
       }
     }
   }

@@ -20,7 +20,7 @@ final class Wire {
    */
   static final String GRADIENT = "gradient";
 
-  /** Command, the blocks of the evaluation as bytes. */
+  /** Command, a part of the bytes that the blocks of the evaluation are, whether it is the last. */
   static final String EVALUATION = "evaluation";
 
   /** What happened: I cannot go on. */

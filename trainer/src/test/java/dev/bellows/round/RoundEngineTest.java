@@ -11,6 +11,7 @@ import dev.bellows.data.PreprocessingSpec;
 import dev.bellows.data.Row;
 import dev.bellows.data.RowHash;
 import dev.bellows.data.Shape;
+import dev.bellows.data.Shard;
 import dev.bellows.linalg.Blas;
 import dev.bellows.loss.Loss;
 import dev.bellows.loss.Problem;
@@ -22,6 +23,7 @@ import dev.bellows.nn.Dropout;
 import dev.bellows.nn.Network;
 import dev.bellows.nn.PointwiseActivation;
 import dev.bellows.optim.Optimizers;
+import dev.bellows.spark.MadeShards;
 import dev.bellows.spark.ShardedData;
 import dev.bellows.spark.ShardedRows;
 import dev.bellows.spark.Table;
@@ -43,6 +45,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.apache.spark.SparkEnv;
@@ -62,6 +65,8 @@ class RoundEngineTest {
   private static final int EPOCHS = 10;
   private static final RoundSettings SETTINGS =
       new RoundSettings(Duration.ofSeconds(60), Duration.ofSeconds(3), Duration.ofMinutes(1), 2);
+
+  private static final AtomicInteger FAILURES = new AtomicInteger(); // that are still to come
 
   private static JavaSparkContext context;
   private static ShardedData data;
@@ -173,9 +178,7 @@ class RoundEngineTest {
             engine(program(), brief, heard),
             step -> {
               if (step == 150) {
-                SparkEnv.get()
-                    .blockManager()
-                    .removeBlock(new RDDBlockId(data.rows().chunks().id(), 2), true);
+                lose(data.rows(), 2);
                 pause(brief.longest()); // the next step begins a round
               }
             });
@@ -252,6 +255,82 @@ class RoundEngineTest {
       assertThat(other.get(30, TimeUnit.SECONDS)).isEqualTo(2);
       assertThat(engine.gradient(1, weights).rows()).isPositive();
     }
+  }
+
+  @Test
+  void aJobThatWaitsForASlotGetsItBetweenTwoSteps() throws Exception {
+    RoundSettings endless = SETTINGS.withLongest(Duration.ofMinutes(10));
+    try (Engine engine = engine(program(), endless, RoundListener.NONE)) {
+      float[] weights = program().network().initialize(SEED);
+      engine.gradient(0, weights);
+      CompletableFuture<Long> other =
+          CompletableFuture.supplyAsync(() -> context.parallelize(List.of(1, 2), 2).count());
+      long start = System.nanoTime();
+      while (!other.isDone()) {
+        engine.gradient(1, weights); // never idle
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+      }
+      assertThat(other.get()).isEqualTo(2);
+      assertThat(engine.gradient(2, weights).rows()).isPositive();
+    }
+  }
+
+  @Test
+  void whatCannotBeSentIsNamedAndLeavesNothingBehind() {
+    Program strange = withLoss(new StrangeLoss(Duration.ZERO, new Object()));
+    try (Engine engine = engine(strange, SETTINGS, RoundListener.NONE)) {
+      assertThatThrownBy(() -> engine.gradient(0, new float[strange.network().size()]))
+          .hasMessage("Task not serializable");
+    }
+    awaitActiveJobs(0);
+  }
+
+  @Test
+  void shardsThatCannotBeMadeAgainAtOnceAreMadeLater() {
+    Heard heard = new Heard();
+    ShardedRows made =
+        MadeShards.cache(
+            context,
+            SHARDS,
+            shard -> {
+              if (FAILURES.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new IllegalStateException("no route to host");
+              }
+              int inputs = data.preprocessing().inputWidth();
+              return new Shard(shard, List.of(Batch.ofCapacity(16, inputs, 1)));
+            });
+    RoundSettings brief = SETTINGS.withLongest(Duration.ZERO);
+    try (Engine engine =
+        new RoundEngine(context, program(), made, new KernelGuard(null), brief, heard)) {
+      float[] weights = program().network().initialize(SEED);
+      engine.gradient(0, weights);
+
+      lose(made, 2);
+      FAILURES.set(1);
+      assertThat(engine.gradient(1, weights).rows()).isPositive();
+
+      assertThat(heard.losses)
+          .satisfiesExactly(
+              first -> assertThat(first).contains("lost the shards [2]"),
+              second ->
+                  assertThat(second)
+                      .startsWith("lost shards could not be made again: Job aborted")
+                      .endsWith("no route to host"));
+      lose(made, 2);
+      FAILURES.set(100);
+      assertThatThrownBy(() -> engine.gradient(2, weights))
+          .isInstanceOf(ClusterException.class)
+          .hasMessageContaining("3 rounds in a row were lost before a step was done")
+          .hasMessageEndingWith("no route to host");
+    } finally {
+      FAILURES.set(0);
+      made.release();
+    }
+  }
+
+  private static void lose(ShardedRows rows, int shard) {
+    RDDBlockId block = new RDDBlockId(rows.chunks().id(), shard);
+    SparkEnv.get().blockManager().removeBlock(block, true);
   }
 
   @Test
@@ -363,7 +442,11 @@ class RoundEngineTest {
   }
 
   /** A loss that takes its time, and fails if it has none. */
-  private record StrangeLoss(Duration time) implements Loss {
+  private record StrangeLoss(Duration time, Object more) implements Loss {
+    StrangeLoss(Duration time) {
+      this(time, null);
+    }
+
     @Override
     public String name() {
       return "strange";

@@ -73,13 +73,11 @@ class SparkRpcTest {
   }
 
   @Test
-  void whoIsGoneDoesNotAnswer(SparkSession spark) {
+  void whoIsGoneDoesNotAnswer(SparkSession spark) throws Exception {
     SparkRpc.Mailbox mailbox = SparkRpc.open("gone", new Kept());
     SparkRpc.Recipient recipient = SparkRpc.to(mailbox.address());
     mailbox.close();
-    assertThatThrownBy(() -> recipient.ask(SOON, "anyone?"))
-        .isInstanceOf(TimeoutException.class)
-        .hasMessage("No answer from gone");
+    assertThat(recipient.ask(SOON, "anyone?")).isNull();
   }
 
   @Test
