@@ -21,7 +21,7 @@ final class Deeds {
   static void killExecutor(Scene scene) {
     scene.any(scene.executors()).kill();
     scene.awaitSteps();
-    scene.awaitBusy(2);
+    scene.awaitPart(2);
   }
 
   /** With the map outputs that the shards were made from. */
@@ -43,7 +43,18 @@ final class Deeds {
       worker.wake();
     }
     executor.awaitEnd();
-    scene.awaitBusy(2);
+    scene.awaitPart(2);
+  }
+
+  /** Not as long as Spark waits for its heartbeats. */
+  static void freezeExecutor(Scene scene) {
+    ExecutorProcess executor = scene.any(scene.executors());
+    executor.signal("STOP");
+    try {
+      scene.awaitExecutors(1);
+    } finally {
+      executor.signal("CONT");
+    }
   }
 
   static void killTask(Scene scene) {
@@ -71,7 +82,7 @@ final class Deeds {
 
   static void addMachines(Scene scene) throws IOException, InterruptedException {
     scene.cluster().addWorkers(Collections.nCopies(2, WorkerSpec.ofCores(1)));
-    scene.awaitBusy(3);
+    scene.awaitPart(3);
   }
 
   static void loseAll(Scene scene) {
@@ -82,13 +93,13 @@ final class Deeds {
     loseAll(scene);
     scene.awaitExecutors(0);
     scene.cluster().addWorker(WorkerSpec.ofCores(1));
-    scene.awaitBusy(1);
+    scene.awaitPart(1);
     scene.awaitSteps();
   }
 
   /** Executors that nobody needs are taken away; with training, they come back. */
   static void rest(Scene scene) {
-    scene.awaitBusy(3);
+    scene.awaitPart(3);
     scene.pace().pause();
     try {
       scene.awaitExecutors(1);
@@ -96,7 +107,7 @@ final class Deeds {
       scene.pace().resume();
     }
     scene.awaitSteps();
-    scene.awaitBusy(3);
+    scene.awaitPart(3);
   }
 
   /** It leaves once it has nothing to do any more. */
@@ -105,7 +116,7 @@ final class Deeds {
     executor.signal("PWR");
     executor.awaitEnd();
     scene.awaitSteps();
-    scene.awaitBusy(2);
+    scene.awaitPart(2);
   }
 
   static void awaitTwin(Scene scene) {

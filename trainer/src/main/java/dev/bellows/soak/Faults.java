@@ -7,14 +7,17 @@ import java.util.List;
 final class Faults {
   private static final Needs TWO = Needs.workers(2, 1);
 
+  /** Longer than a run lasts. */
+  private static final Duration ONE_ROUND = Duration.ofMinutes(5);
+
   /** In the order in which they are tried: those that want the same application together. */
   static final List<Fault> ALL =
       List.of(
           Fault.survived("nothing", "two executors, and nothing happens", TWO, Scene::awaitSteps),
           Fault.survived(
               "nothing-on-four",
-              "four executors, and nothing happens",
-              Needs.workers(4, 1),
+              "four executors on hosts with a name, and nothing happens",
+              Needs.workers(4, 1).byName(),
               Scene::awaitSteps),
           Fault.survived(
               "executor-killed", "an executor is killed (SIGKILL)", TWO, Deeds::killExecutor),
@@ -29,21 +32,22 @@ final class Faults {
               TWO,
               Deeds::freezeMachine),
           Fault.survived("task-killed", "a running task is killed", TWO, Deeds::killTask),
-          Fault.survived("task-failed", "a task fails with an exception", TWO, Deeds::failTaskOnce)
-              .training(trigger -> new FailingLoss(trigger.toString(), true)),
           Fault.survived(
               "executors-added",
               "two executors join the one that there is",
-              Needs.workers(1, 1),
+              Needs.workers(1, 1).longRounds(ONE_ROUND),
               Deeds::addMachines),
           Fault.survived(
               "all-lost", "all machines are lost, then one comes", TWO, Deeds::loseAllThenAdd),
           Fault.survived(
-              "decommissioned", "an executor is told to leave (SIGPWR)", TWO, Deeds::decommission),
+              "decommissioned",
+              "an executor is told to leave (SIGPWR)",
+              TWO.longRounds(ONE_ROUND),
+              Deeds::decommission),
           Fault.survived(
               "concurrent-job",
               "other jobs want a part of the executors (FAIR)",
-              TWO,
+              TWO.longRounds(ONE_ROUND),
               Deeds::runOtherJobs),
           Fault.survived(
                   "source-changed",
@@ -57,9 +61,21 @@ final class Faults {
                   TWO.stepTimeout(Duration.ofSeconds(15)),
                   Deeds::loseAll)
               .fatal("no executor"),
+          Fault.survived(
+                  "executor-late",
+                  "an executor stands still for longer than a step may take",
+                  TWO.longRounds(ONE_ROUND).stepTimeout(Duration.ofSeconds(3)),
+                  Deeds::freezeExecutor)
+              .fatal("late, with step"),
           Fault.survived("task-fails-ever", "tasks fail however often", TWO, Deeds::failTasks)
               .training(trigger -> new FailingLoss(trigger.toString(), false))
               .fatal(FailingLoss.MESSAGE),
+          Fault.survived(
+                  "task-failed",
+                  "a task fails with an exception, where one failure ends a job",
+                  TWO.spark("spark.task.maxFailures", "1"),
+                  Deeds::failTaskOnce)
+              .training(trigger -> new FailingLoss(trigger.toString(), true)),
           Fault.survived(
               "dynamic-allocation",
               "Spark goes from one executor to three, to one when training pauses, and up again",
@@ -81,7 +97,7 @@ final class Faults {
                   .shards(2)
                   .spark("spark.speculation", "true")
                   .spark("spark.speculation.task.duration.threshold", "5s")
-                  .longRounds(Duration.ofMinutes(1)),
+                  .longRounds(ONE_ROUND),
               Deeds::awaitTwin));
 
   private Faults() {}

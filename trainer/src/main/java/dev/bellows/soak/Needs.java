@@ -70,6 +70,13 @@ record Needs(
     return new Needs(apart, executors, shards, spark, rounds);
   }
 
+  /** The same, with hosts that are called by a name. */
+  Needs byName() {
+    List<WorkerSpec> named = workers.stream().map(worker -> worker.at("localhost")).toList();
+    return new Needs(named, executors, shards, spark, rounds)
+        .spark("spark.driver.host", "localhost");
+  }
+
   /** The same, with so many executors at the beginning. */
   Needs executors(int count) {
     return new Needs(workers, count, shards, spark, rounds);

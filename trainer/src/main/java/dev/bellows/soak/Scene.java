@@ -11,6 +11,7 @@ import java.util.Random;
  * @param cluster that it runs on
  * @param application that it is a part of
  * @param pace of the training
+ * @param history of its rounds
  * @param source the table that is trained on
  * @param trigger while this file is there, a {@link FailingLoss} fails
  * @param random decides who is struck
@@ -19,6 +20,7 @@ record Scene(
     StandaloneCluster cluster,
     Application application,
     Pace pace,
+    RoundHistory history,
     Path source,
     Path trigger,
     Random random) {
@@ -52,9 +54,8 @@ record Scene(
   }
 
   /** Waits until so many executors have a part in the training. */
-  void awaitBusy(int count) {
-    Condition.await(
-        count + " executors that compute", BOUND, () -> events().busyExecutors() == count);
+  void awaitPart(int count) {
+    Condition.await(count + " executors that compute", BOUND, () -> history.executors() == count);
   }
 
   /** Waits until training has gone on a little. */

@@ -3,7 +3,6 @@ package dev.bellows.soak;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
@@ -13,10 +12,7 @@ import org.apache.spark.scheduler.SparkListenerTaskStart;
 /** What Spark says is going on: executors that are there, and tasks that run. */
 final class SparkEvents extends SparkListener {
   private final Set<String> executors = ConcurrentHashMap.newKeySet();
-  private final Map<Long, Task> running = new ConcurrentHashMap<>();
-
-  /** A task that runs. */
-  private record Task(String executor, boolean isTwin) {}
+  private final Map<Long, Boolean> running = new ConcurrentHashMap<>(); // tasks; is it a copy?
 
   @Override
   public void onExecutorAdded(SparkListenerExecutorAdded added) {
@@ -30,9 +26,7 @@ final class SparkEvents extends SparkListener {
 
   @Override
   public void onTaskStart(SparkListenerTaskStart start) {
-    running.put(
-        start.taskInfo().taskId(),
-        new Task(start.taskInfo().executorId(), start.taskInfo().speculative()));
+    running.put(start.taskInfo().taskId(), start.taskInfo().speculative());
   }
 
   @Override
@@ -43,13 +37,6 @@ final class SparkEvents extends SparkListener {
   /** How many executors there are. */
   int executors() {
     return executors.size();
-  }
-
-  /** How many of them run tasks. */
-  int busyExecutors() {
-    Set<String> busy = running.values().stream().map(Task::executor).collect(Collectors.toSet());
-    busy.retainAll(executors);
-    return busy.size();
   }
 
   /** The ids of the tasks that run. */
@@ -64,6 +51,6 @@ final class SparkEvents extends SparkListener {
 
   /** How many of them are speculative copies. */
   long twins() {
-    return running.values().stream().filter(Task::isTwin).count();
+    return running.values().stream().filter(isCopy -> isCopy).count();
   }
 }

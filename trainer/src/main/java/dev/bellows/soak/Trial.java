@@ -88,10 +88,10 @@ final class Trial {
     Program program = Workload.program(data, fault.loss().apply(trigger));
     long steps = Workload.steps(program);
     long strike = steps / 10 + random.nextInt((int) (steps * 4 / 10));
+    RoundHistory history = new RoundHistory();
     Pace pace = new Pace(steps, strike, this::strike);
-    scene = new Scene(cluster, application, pace, source, trigger, random);
+    scene = new Scene(cluster, application, pace, history, source, trigger, random);
     KernelGuard kernels = new KernelGuard(Blas.kernel().toString());
-    Losses losses = new Losses();
     long start = System.nanoTime();
     Future<String> training =
         threads.submit(
@@ -103,7 +103,7 @@ final class Trial {
                       data.rows(),
                       kernels,
                       fault.needs().rounds(),
-                      losses)) {
+                      history)) {
                 return Workload.train(program, engine, pace);
               }
             });
@@ -116,8 +116,8 @@ final class Trial {
         verdict.message,
         (System.nanoTime() - start) * 1e-9,
         pace.secondsLost(),
-        losses.reasons(),
-        losses.steps());
+        history.reasons(),
+        history.steps());
   }
 
   private CompletableFuture<Void> strike() {

@@ -35,13 +35,14 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What is trained under faults: a small network with dropout on a made-up table, so that a step is
- * quick and each bit of the weights depends on every step before.
+ * What is trained under faults: a network with dropout on a made-up table, small enough for quick
+ * steps; each bit of the weights depends on every step before.
  */
 final class Workload {
   /** So many shards are work for four executors of a core each. */
   static final int SHARDS = 4;
 
+  private static final int HIDDEN = 400; // so that parameters travel in several chunks
   private static final int ROWS = 4000;
   private static final int BATCH = 32;
   private static final int EPOCHS = 15;
@@ -95,8 +96,9 @@ final class Workload {
         new Network(
             data.preprocessing().inputShape(),
             List.of(
-                new Dense.Spec(16, new PointwiseActivation.Relu()),
+                new Dense.Spec(HIDDEN, new PointwiseActivation.Relu()),
                 new Dropout.Spec(0.25),
+                new Dense.Spec(HIDDEN, new PointwiseActivation.Relu()),
                 new Dense.Spec(2, new PointwiseActivation.Identity())));
     return new Program(
         network,

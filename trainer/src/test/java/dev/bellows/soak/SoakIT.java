@@ -66,6 +66,14 @@ class SoakIT {
   }
 
   @Test
+  void whoIsLateIsNamedWithItsLog() {
+    assertThat(outcome("executor-late").get("message").asText())
+        .matches(
+            "Cannot go on: step \\d+ is not done within step-timeout, 3 s; late, with step \\d+ as "
+                + "the last one done: executor \\d+ on 127\\.0\\.0\\.1:\\d+ \\(http://.+stderr.*\\)");
+  }
+
+  @Test
   void allSurvived() {
     assertThat(result.status()).as(result.toString()).isZero();
     assertThat(report.get("faults"))

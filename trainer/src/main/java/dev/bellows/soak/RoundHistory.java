@@ -5,10 +5,16 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts what a training loses. */
-final class Losses implements RoundListener {
+/** What becomes of the rounds of a training: who takes part, and what is lost. */
+final class RoundHistory implements RoundListener {
   private final List<String> reasons = new CopyOnWriteArrayList<>();
   private final AtomicInteger steps = new AtomicInteger();
+  private volatile int executors;
+
+  @Override
+  public void onDealt(int taking, int cores, long bytesOnDisk) {
+    executors = taking;
+  }
 
   @Override
   public void onLost(String reason) {
@@ -18,6 +24,11 @@ final class Losses implements RoundListener {
   @Override
   public void onRepeated(long step) {
     steps.incrementAndGet();
+  }
+
+  /** How many executors have a part. */
+  int executors() {
+    return executors;
   }
 
   /** Why rounds were lost. */
