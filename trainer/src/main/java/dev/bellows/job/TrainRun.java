@@ -111,10 +111,11 @@ final class TrainRun {
                   new MetricsLog(metrics, spec.training().logEvery()), stragglers),
               new Progress(console, style, plan.epochs(), program.stepsPerEpoch()));
       result = new Trainer(program, plan, engine, reports).train(state);
-      stragglers.print(console);
     } catch (DivergedException e) {
       finished.writeDiverged(state, seconds(start));
       throw e;
+    } finally {
+      stragglers.print(console);
     }
     return finished.write(state, result, seconds(start));
   }

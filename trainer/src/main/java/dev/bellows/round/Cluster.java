@@ -111,10 +111,10 @@ final class Cluster extends SparkListener implements AutoCloseable {
     return stages.running(work);
   }
 
-  /** How many slots are others', as an error tells it. */
+  /** That others hold slots, as an error goes on; nothing if they do not. */
   String occupied() {
-    return "%d tasks of other jobs hold slots of the %d that there are"
-        .formatted(tasks(Stages.Work.OTHER), slots());
+    int others = tasks(Stages.Work.OTHER);
+    return others == 0 ? "" : "; tasks of other jobs hold %d slots".formatted(others);
   }
 
   @Override

@@ -19,9 +19,9 @@ import org.apache.spark.TaskContext;
 import scala.Option;
 
 /**
- * The tasks of a round in one executor. The first to come does what the driver commands, with as
- * many threads as there are tasks; the others lend it their cores and wait for the end of the
- * round. So the executor's shards are one team's, which adds up before it sends.
+ * The tasks of a round in one executor. The first to come does what the driver commands, with a
+ * thread for each that has come when shards are dealt; the others lend it their cores and wait for
+ * the end of the round. So the executor's shards are one team's, which adds up before it sends.
  */
 final class Member implements SparkRpc.Receiver {
   /** Spark's name for the driver as an executor. */

@@ -252,7 +252,7 @@ final class Round {
       take(GLANCE);
       if (System.nanoTime() - start > settings.stepTimeout().toNanos()) {
         throw new ClusterException(
-            "Cannot go on: %s within step-timeout, %d s; %s"
+            "Cannot go on: %s within step-timeout, %d s%s"
                 .formatted(failing, settings.stepTimeout().toSeconds(), late()));
       }
     }
@@ -383,7 +383,7 @@ final class Round {
     List<String> late =
         dealt.stream().filter(Seat::isBusy).map(seat -> cluster.describe(seat.executor())).toList();
     if (!late.isEmpty()) {
-      return "late, with step %s as the last one done: %s"
+      return "; late, with step %s as the last one done: %s"
           .formatted(lastStep < 0 ? "none" : lastStep, String.join(", ", late));
     }
     return cluster.occupied();

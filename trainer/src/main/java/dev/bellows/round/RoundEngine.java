@@ -328,7 +328,7 @@ public final class RoundEngine implements Engine {
     } catch (RuntimeException e) {
       if (isGivenUp.get()) {
         throw new ClusterException(
-            "Cannot go on: no executor has come within step-timeout, %d s, to %s; %s"
+            "Cannot go on: no executor has come within step-timeout, %d s, to %s%s"
                 .formatted(settings.stepTimeout().toSeconds(), purpose, cluster.occupied()));
       }
       throw e;

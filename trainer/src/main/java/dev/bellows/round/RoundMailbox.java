@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 /**
  * What has come for a round and waits for the training thread, which takes it one by one: others
  * only put it here. Parcels do not wait: the thread that brings one adds it up. Once the round is
- * over nothing is kept, and whoever comes is told so.
+ * over no message is kept, and whoever says hello is told so.
  */
 final class RoundMailbox implements SparkRpc.Receiver {
   private static final Object CALL = "wake";

@@ -24,7 +24,7 @@ import scala.reflect.ClassTag$;
 
 /**
  * The blocks of cached shards: who has them, and what is in them. What knows this in Spark, the
- * block manager, is internal to it, and used nowhere but here.
+ * block manager, is internal to it; only here it is asked for blocks.
  */
 public final class SparkBlocks {
   private static final ClassTag<ShardChunk> CHUNK = ClassTag$.MODULE$.apply(ShardChunk.class);

@@ -15,8 +15,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.spark.network.protocol.MessageDecoder;
-import org.apache.spark.network.util.TransportFrameDecoder;
 import org.apache.spark.rpc.netty.NettyRpcEndpointRef;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,26 +78,7 @@ class GatheringTest {
       for (int chunk = CHUNKS.count() - 1; chunk >= 0; chunk--) {
         parcels.send(command, chunk, own, 100 + number, 200 + number);
       }
-      return received();
-    }
-
-    private List<ByteBuf> received() {
-      Kept kept = new Kept();
-      EmbeddedChannel driver =
-          new EmbeddedChannel(
-              new TransportFrameDecoder(), MessageDecoder.INSTANCE, new ParcelReader());
-      ParcelReader.add("gathering", kept);
-      try {
-        for (ByteBuf frame = connection.readOutbound();
-            frame != null;
-            frame = connection.readOutbound()) {
-          driver.writeInbound(frame);
-        }
-      } finally {
-        ParcelReader.remove("gathering");
-      }
-      assertThat(kept.messages()).isEmpty();
-      return kept.parcels();
+      return Frames.parcels("gathering", connection);
     }
   }
 

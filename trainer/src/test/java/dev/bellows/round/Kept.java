@@ -3,6 +3,7 @@ package dev.bellows.round;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -23,7 +24,7 @@ final class Kept implements SparkRpc.Receiver {
 
   @Override
   public void receive(ByteBuf content) {
-    parcels.add(content.copy());
+    parcels.add(Unpooled.copiedBuffer(content));
   }
 
   @Override
