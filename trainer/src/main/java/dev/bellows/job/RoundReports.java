@@ -36,6 +36,11 @@ final class RoundReports implements RoundListener {
   }
 
   @Override
+  public void onNotRestored(String reason) {
+    tell("Trying again: " + reason);
+  }
+
+  @Override
   public void onRepeated(long step) {
     tell("Step %,d is computed again".formatted(step));
   }

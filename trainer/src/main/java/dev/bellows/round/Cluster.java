@@ -111,7 +111,7 @@ final class Cluster extends SparkListener implements AutoCloseable {
     return stages.running(work);
   }
 
-  /** That others hold slots, as an error goes on; nothing if they do not. */
+  /** What an error adds where others hold slots, or nothing. */
   String occupied() {
     int others = tasks(Stages.Work.OTHER);
     return others == 0 ? "" : "; tasks of other jobs hold %d slots".formatted(others);

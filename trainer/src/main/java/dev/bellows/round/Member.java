@@ -10,10 +10,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import scala.Option;
@@ -27,11 +30,9 @@ final class Member implements SparkRpc.Receiver {
   /** Spark's name for the driver as an executor. */
   static final String DRIVER = "driver";
 
-  /** How long it hears nothing before it asks whether the round goes on. */
-  static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  private static final Duration ANSWER = Duration.ofMinutes(2); // as Spark waits for executors
   private static final Duration GLANCE = Duration.ofSeconds(1); // at whether Spark kills the task
+  private static final int PATIENCE = 10; // glances, until it asks whether the round goes on
+  private static final Duration ANSWER = Duration.ofMinutes(10); // behind all that is on the way
   private static final int MESSAGE = 1 << 20; // bytes, at most: a longer one would hold up others
   private static final Object[] NOTHING = {};
   private static final Map<String, Member> HERE = new HashMap<>(); // its own lock
@@ -50,7 +51,9 @@ final class Member implements SparkRpc.Receiver {
   private long begun; // when the command was taken
   private long done = System.nanoTime(); // when the one before was
   private float[] parameters; // which another thread fills between two commands
-  private volatile long heard; // when it began to wait, or a part of what it waits for came
+  private final AtomicInteger silence =
+      new AtomicInteger(); // glances without a word; not time, in which a machine may pause
+  private CompletableFuture<Object[]> answer; // to its question, or null if there is none
   private CachedShards shards;
   private volatile ShardTeam team;
   private GradientParcels parcels;
@@ -127,18 +130,21 @@ final class Member implements SparkRpc.Receiver {
 
   /** The next command, or null at the end of the round. */
   private Object[] await() throws InterruptedException {
-    heard = System.nanoTime();
+    silence.set(0);
     while (end.getCount() > 0) {
       Object[] next = commands.poll(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
       if (next != null) {
         return next == NOTHING ? null : next;
       }
       TaskContext.get().killTaskIfInterrupted();
-      if (System.nanoTime() - heard > PATIENCE.toNanos()) {
+      if (answer == null && silence.incrementAndGet() > PATIENCE) {
+        answer = driver.ask(ANSWER, Wire.IDLE, name);
+      } else if (answer != null && answer.isDone()) {
         if (!isGoingOn()) {
           return null;
         }
-        heard = System.nanoTime();
+        answer = null;
+        silence.set(0);
       }
     }
     return null;
@@ -146,13 +152,13 @@ final class Member implements SparkRpc.Receiver {
 
   private boolean isGoingOn() throws InterruptedException {
     try {
-      Object[] answer = driver.ask(ANSWER, Wire.IDLE, name, command);
-      return answer != null && (boolean) answer[0];
-    } catch (TimeoutException e) {
-      // If there is a driver that waits, it must not wait for this member.
-      String silence =
-          "it has had no answer from the driver within %d s".formatted(ANSWER.toSeconds());
-      driver.send(Wire.FAILED, name, silence);
+      return (boolean) answer.get()[0];
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        // If there is a driver that waits, it must not wait for this member.
+        String why = "it has had no answer from the driver within %d s";
+        driver.send(Wire.FAILED, name, why.formatted(ANSWER.toSeconds()));
+      }
       return false;
     }
   }
@@ -247,7 +253,7 @@ final class Member implements SparkRpc.Receiver {
 
   @Override
   public void receive(ByteBuf content) {
-    heard = System.nanoTime();
+    silence.set(0);
     Object[] next = Parameters.take(content, parameters);
     if (next != null) {
       commands.add(next);

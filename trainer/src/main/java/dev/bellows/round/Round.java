@@ -53,7 +53,6 @@ final class Round {
   private int tasks;
   private long command;
   private long lastStep = -1; // that was done
-  private long given; // when the command was
   private long came; // when the first member or core came that holds no shards yet, or 0
   private ShardTree<Evaluation> evaluations;
   private final List<Integer> missing = new ArrayList<>();
@@ -173,7 +172,6 @@ final class Round {
   private void deal(List<Set<String>> holders) throws RoundLostException {
     came = 0;
     command++;
-    given = System.nanoTime();
     gathering.end(dealt);
     executors.clear();
     missing.clear();
@@ -231,7 +229,6 @@ final class Round {
 
   private void compute(long step, float[] weights) {
     command++;
-    given = System.nanoTime();
     for (Seat seat : dealt) {
       if (seat.isBesideDriver()) {
         seat.command(command, Wire.compute(command, step, weights));
@@ -249,8 +246,8 @@ final class Round {
   private void await(BooleanSupplier isDone, String failing) throws RoundLostException {
     long start = System.nanoTime();
     while (!isDone.getAsBoolean()) {
-      take(GLANCE);
-      if (System.nanoTime() - start > settings.stepTimeout().toNanos()) {
+      boolean isOver = System.nanoTime() - start > settings.stepTimeout().toNanos();
+      if (!take(isOver ? Duration.ZERO : GLANCE) && isOver) {
         throw new ClusterException(
             "Cannot go on: %s within step-timeout, %d s%s"
                 .formatted(failing, settings.stepTimeout().toSeconds(), late()));
@@ -310,7 +307,7 @@ final class Round {
     } else if (word.equals(Wire.FAILED)) {
       fail(seat, (String) message[2]);
     } else if (word.equals(Wire.IDLE)) {
-      seeWhetherMessagesAreLost(seat, (long) message[2]);
+      seeWhetherMessagesAreLost(seat);
     } else if (message[2].equals(seat.command()) && seat.isBusy()) {
       switch (word) {
         case Wire.DEALT -> {
@@ -367,13 +364,12 @@ final class Round {
   }
 
   /**
-   * A member that hears nothing for long may have missed a command, or the driver its answer: with
-   * a connection, messages are lost.
+   * A member that asks a second time since it was given a command has missed it, or the driver its
+   * answer: with a connection, messages are lost. The first question may have been on its way
+   * before the command.
    */
-  private void seeWhetherMessagesAreLost(Seat seat, long done) throws RoundLostException {
-    boolean hasMissed =
-        done < seat.command() && System.nanoTime() - given > Member.PATIENCE.toNanos();
-    if (seat.isBusy() && (hasMissed || done == seat.command())) {
+  private void seeWhetherMessagesAreLost(Seat seat) throws RoundLostException {
+    if (seat.isAskingAgain() && seat.isBusy()) {
       throw new RoundLostException(
           "messages to or from %s were lost".formatted(cluster.describe(seat.executor())));
     }

@@ -3,6 +3,7 @@ package dev.bellows.round;
 import dev.bellows.data.DataException;
 import dev.bellows.metric.Evaluation;
 import dev.bellows.spark.JobEngine;
+import dev.bellows.spark.RestoreException;
 import dev.bellows.spark.ShardedRows;
 import dev.bellows.train.ChunkThreads;
 import dev.bellows.train.Engine;
@@ -42,6 +43,7 @@ public final class RoundEngine implements Engine {
   private static final Duration RETURN = Duration.ofSeconds(30); // of tasks, after the end
   private static final Duration IDLE = Duration.ofSeconds(2);
   private static final Duration GLANCE = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofSeconds(1); // before the first new try
 
   private final JavaSparkContext context;
   private final Program program;
@@ -57,6 +59,7 @@ public final class RoundEngine implements Engine {
   private final Timer clock = new Timer("bellows-rounds", true);
   private final ReentrantLock lock = new ReentrantLock(); // held while something is computed
   private int rounds;
+  private int tags; // of jobs between them
   private int losses; // in a row
   private long command;
   private long used = System.nanoTime(); // when the round was needed last
@@ -215,8 +218,9 @@ public final class RoundEngine implements Engine {
   private void beginRound() throws RoundLostException {
     String name = run + "-" + rounds++;
     RoundPlan plan = new RoundPlan(program, name, rows.chunks().id());
-    round = new Round(program, settings, kernels, cluster, pool, command);
-    mailbox = SparkRpc.open(name, round.mailbox());
+    Round begun = new Round(program, settings, kernels, cluster, pool, command);
+    mailbox = SparkRpc.open(name, begun.mailbox());
+    round = begun; // before there are members whose loss it must hear of
     int tasks = Math.min(program.shards(), cluster.mostSlots());
     try {
       job = cluster.submit(Stages.Work.ROUND, () -> submit(plan, tasks));
@@ -283,18 +287,35 @@ public final class RoundEngine implements Engine {
     }
   }
 
-  /** After a loss: makes again what the cache has lost, with all slots free. */
-  private void restore() throws RoundLostException {
-    try {
-      bounded("make lost shards again", rows::restore);
-    } catch (DataException | ClusterException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      if (context.sc().isStopped()) {
-        throw e;
+  /**
+   * After a loss: makes again what the cache has lost, with all slots free. What the source does
+   * not give now it may give some seconds later.
+   */
+  private void restore() {
+    Duration pause = PAUSE;
+    for (int failures = 0; ; failures++) {
+      try {
+        bounded("make lost shards again", rows::restore);
+        return;
+      } catch (RestoreException e) {
+        if (failures == settings.mostLosses() || context.sc().isStopped()) {
+          throw e.getCause() instanceof DataException data
+              ? data
+              : new ClusterException("Cannot go on: " + e.getMessage());
+        }
+        listener.onNotRestored(e.getMessage());
       }
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new RoundLostException("lost shards could not be made again: " + cause.getMessage());
+      sleep(pause);
+      pause = pause.multipliedBy(2);
+    }
+  }
+
+  private static void sleep(Duration time) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(time.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterException("Cannot go on: interrupted");
     }
   }
 
@@ -306,6 +327,7 @@ public final class RoundEngine implements Engine {
    */
   private <T> T bounded(String purpose, Supplier<T> submitted) {
     AtomicBoolean isGivenUp = new AtomicBoolean();
+    String tag = run + "-" + tags++;
     TimerTask watch =
         new TimerTask() {
           private long active = System.nanoTime();
@@ -317,12 +339,12 @@ public final class RoundEngine implements Engine {
               active = now;
             } else if (now - active > settings.stepTimeout().toNanos()) {
               isGivenUp.set(true);
-              context.cancelJobsWithTag(run);
+              context.cancelJobsWithTag(tag);
             }
           }
         };
     clock.schedule(watch, GLANCE.toMillis(), GLANCE.toMillis());
-    context.addJobTag(run);
+    context.addJobTag(tag);
     try {
       return cluster.submit(Stages.Work.JOB, submitted);
     } catch (RuntimeException e) {
@@ -334,7 +356,7 @@ public final class RoundEngine implements Engine {
       throw e;
     } finally {
       watch.cancel();
-      context.removeJobTag(run);
+      context.removeJobTag(tag);
     }
   }
 

@@ -18,6 +18,9 @@ public interface RoundListener {
   /** A round has lost somebody or something, and is over. */
   default void onLost(String reason) {}
 
+  /** What was lost could not be made again yet; it is tried once more. */
+  default void onNotRestored(String reason) {}
+
   /** A step of which something was lost is computed again. */
   default void onRepeated(long step) {}
 }

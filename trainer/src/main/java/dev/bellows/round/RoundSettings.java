@@ -5,11 +5,13 @@ import java.time.Duration;
 /**
  * How long rounds last and what is waited for. None of it decides a bit.
  *
- * @param stepTimeout how long a step may take, or a first executor to come, before the run ends
+ * @param stepTimeout how long a step may take, or a first executor to come, to a round or to what
+ *     is done between rounds, before the run ends
  * @param grace how long a round that could begin waits for more executors
  * @param longest how long a round lasts; the next one sees the cluster anew, and Spark counts its
  *     tasks' failures anew
- * @param mostLosses rounds that may be lost in a row, without a step between them
+ * @param mostLosses rounds that may be lost in a row, without a step between them; and how often
+ *     the source may fail to give a lost shard again
  */
 public record RoundSettings(
     Duration stepTimeout, Duration grace, Duration longest, int mostLosses) {

@@ -23,6 +23,7 @@ final class Seat {
   // under this object's lock
   private long command; // that it was given last
   private boolean isBusy;
+  private boolean hasAsked; // whether the round goes on
   private int parts; // of the command's gradient that have come
   private long sent; // bytes, since the command
   private final ByteArrayOutputStream answer = new ByteArrayOutputStream(); // so far
@@ -83,7 +84,15 @@ final class Seat {
     parts = 0;
     sent = 0;
     answer.reset();
+    hasAsked = false;
     isBusy = true;
+  }
+
+  /** It asks whether the round goes on: is it the second time since its command? */
+  synchronized boolean isAskingAgain() {
+    boolean isAgain = hasAsked;
+    hasAsked = true;
+    return isAgain;
   }
 
   /** The last command. */

@@ -3,6 +3,7 @@ package dev.bellows.round;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -16,8 +17,8 @@ import org.apache.spark.rpc.RpcTimeout;
 import org.apache.spark.rpc.netty.NettyRpcEndpointRef;
 import org.apache.spark.util.RpcUtils;
 import scala.PartialFunction;
-import scala.concurrent.Await;
 import scala.concurrent.duration.FiniteDuration;
+import scala.jdk.javaapi.FutureConverters;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractPartialFunction;
@@ -115,23 +116,17 @@ final class SparkRpc {
     }
 
     /**
-     * Asks and waits for the answer.
+     * Asks.
      *
-     * @return null if there is no such mailbox any more
-     * @throws TimeoutException if there is no answer in time
-     * @throws InterruptedException if the thread is interrupted while it waits
+     * @return the answer, when it comes; or a {@link TimeoutException} if none has come in time,
+     *     another where there is no such mailbox any more, or no way to it
      */
-    Object[] ask(Duration atMost, Object... question)
-        throws TimeoutException, InterruptedException {
+    CompletableFuture<Object[]> ask(Duration atMost, Object... question) {
       FiniteDuration bound = FiniteDuration.apply(atMost.toMillis(), TimeUnit.MILLISECONDS);
       RpcTimeout timeout = new RpcTimeout(bound, "a bound of " + atMost.toMillis() + " ms");
-      try {
-        return (Object[]) Await.result(reference.ask(question, timeout, ANY), bound);
-      } catch (InterruptedException | TimeoutException e) {
-        throw e;
-      } catch (Exception e) { // Scala's are not declared
-        return null;
-      }
+      return FutureConverters.asJava(reference.ask(question, timeout, ANY))
+          .thenApply(answer -> (Object[]) answer)
+          .toCompletableFuture();
     }
   }
 

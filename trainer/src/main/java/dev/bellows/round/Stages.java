@@ -36,7 +36,7 @@ final class Stages {
     private final Work work;
     private int undone; // tasks that have not succeeded
     private int running; // tasks, and second copies of them
-    private long since = System.nanoTime(); // when one began or ended, or the stage was submitted
+    private long since = System.nanoTime(); // the last change, or submitted
 
     Stage(Work work, int tasks) {
       this.work = work;

@@ -26,7 +26,7 @@ final class Wire {
   /** What happened: I cannot go on. */
   static final String FAILED = "failed";
 
-  /** The last command that I have done: I hear nothing. It is a question; the answer is true. */
+  /** I hear nothing. It is a question: whether the round goes on. */
   static final String IDLE = "idle";
 
   // From Spark, on the driver.

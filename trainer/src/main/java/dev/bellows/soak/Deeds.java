@@ -46,7 +46,7 @@ final class Deeds {
     scene.awaitPart(2);
   }
 
-  /** Not as long as Spark waits for its heartbeats. */
+  /** Until Spark gives it up, unless the run has ended before. */
   static void freezeExecutor(Scene scene) {
     ExecutorProcess executor = scene.any(scene.executors());
     executor.signal("STOP");

@@ -15,11 +15,6 @@ final class Faults {
       List.of(
           Fault.survived("nothing", "two executors, and nothing happens", TWO, Scene::awaitSteps),
           Fault.survived(
-              "nothing-on-four",
-              "four executors on hosts with a name, and nothing happens",
-              Needs.workers(4, 1).byName(),
-              Scene::awaitSteps),
-          Fault.survived(
               "executor-killed", "an executor is killed (SIGKILL)", TWO, Deeds::killExecutor),
           Fault.survived(
               "machine-lost",
@@ -64,12 +59,17 @@ final class Faults {
           Fault.survived(
                   "executor-late",
                   "an executor stands still for longer than a step may take",
-                  TWO.longRounds(ONE_ROUND).stepTimeout(Duration.ofSeconds(3)),
+                  TWO.longRounds(ONE_ROUND).stepTimeout(Duration.ofSeconds(5)),
                   Deeds::freezeExecutor)
               .fatal("late, with step"),
           Fault.survived("task-fails-ever", "tasks fail however often", TWO, Deeds::failTasks)
               .training(trigger -> new FailingLoss(trigger.toString(), false))
               .fatal(FailingLoss.MESSAGE),
+          Fault.survived(
+              "nothing-on-four",
+              "four executors on hosts with a name, and nothing happens",
+              Needs.workers(4, 1).byName(),
+              Scene::awaitSteps),
           Fault.survived(
                   "task-failed",
                   "a task fails with an exception, where one failure ends a job",

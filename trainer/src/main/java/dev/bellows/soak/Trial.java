@@ -156,6 +156,7 @@ final class Trial {
       Throwable cause = e.getCause();
       String message = String.valueOf(cause.getMessage());
       return fault.complaint() != null
+              && pace.course() != null // else it is something else
               && (cause instanceof ClusterException || cause instanceof DataException)
               && message.contains(fault.complaint())
           ? new Verdict(Outcome.End.NAMED_REASON, message)

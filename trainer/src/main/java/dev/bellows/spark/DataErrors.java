@@ -52,6 +52,9 @@ public final class DataErrors {
     try {
       return action.get();
     } catch (Exception e) { // Spark's checked ones, too
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
       throw unwrap(e);
     }
   }

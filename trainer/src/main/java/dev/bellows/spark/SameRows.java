@@ -31,19 +31,9 @@ final class SameRows implements Function2<Integer, Iterator<ShardChunk>, Iterato
     return expected == null ? made : new Checked(made, shard, expected[shard]);
   }
 
-  /** What {@code failure} means where the shards have been made before. */
-  static DataException changed(DataException failure) {
-    return failure.getMessage().startsWith(CHANGED)
-        ? failure
-        : changed("now it fails: " + failure.getMessage(), failure);
-  }
-
-  private static DataException changed(String how, Throwable cause) {
-    return new DataException(
-        CHANGED
-            + how
-            + "; run again on a source that nobody writes to meanwhile, such as a copy or a snapshot",
-        cause);
+  /** Whether {@code failure} is that a shard has become another. */
+  static boolean isChange(RuntimeException failure) {
+    return failure instanceof DataException && failure.getMessage().startsWith(CHANGED);
   }
 
   /** Fails at the end of a shard that has become another: nothing of it is cached. */
@@ -63,7 +53,10 @@ final class SameRows implements Function2<Integer, Iterator<ShardChunk>, Iterato
     public boolean hasNext() {
       boolean hasNext = made.hasNext();
       if (!hasNext && fingerprint != expected) {
-        throw changed("shard " + shard + " has other rows now", null);
+        throw new DataException(
+            CHANGED
+                + "shard %d has other rows now; run again on a source that nobody writes to meanwhile, such as a copy or a snapshot"
+                    .formatted(shard));
       }
       return hasNext;
     }

@@ -3,6 +3,7 @@ package dev.bellows.spark;
 import dev.bellows.data.DataException;
 import dev.bellows.data.Shard;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -72,6 +73,7 @@ public final class ShardedRows {
    *
    * @return how many were made again
    * @throws DataException if they are not what they were: the source has changed since
+   * @throws RestoreException if Spark could not make them
    */
   public int restore() {
     List<Set<String>> holders = holders();
@@ -79,10 +81,11 @@ public final class ShardedRows {
     if (lost.length == 0) {
       return 0;
     }
+    JavaRDD<Integer> nothing = chunks.mapPartitions(stored -> Collections.emptyIterator());
     try {
-      DataErrors.unwrapping(() -> fingerprints(chunks).collectPartitions(lost));
-    } catch (DataException e) { // of a source that was good
-      throw SameRows.changed(e);
+      DataErrors.unwrapping(() -> nothing.collectPartitions(lost));
+    } catch (RuntimeException e) {
+      throw SameRows.isChange(e) ? e : new RestoreException(e);
     }
     return lost.length;
   }

@@ -40,15 +40,19 @@ import dev.bellows.train.TrainingPlan;
 import dev.bellows.train.TrainingState;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.RDDBlockId;
@@ -68,6 +72,8 @@ class RoundEngineTest {
 
   private static final AtomicInteger FAILURES = new AtomicInteger(); // that are still to come
 
+  private static final AtomicReference<CountDownLatch> BUSY = new AtomicReference<>();
+
   private static JavaSparkContext context;
   private static ShardedData data;
   private static float[] reference;
@@ -75,6 +81,7 @@ class RoundEngineTest {
   /** What a run has heard of its rounds. */
   private static final class Heard implements RoundListener {
     private final List<String> losses = new ArrayList<>();
+    private final List<String> notRestored = new ArrayList<>();
     private final List<Long> repeated = new ArrayList<>();
     private int dealt;
 
@@ -86,6 +93,11 @@ class RoundEngineTest {
     @Override
     public void onLost(String reason) {
       losses.add(reason);
+    }
+
+    @Override
+    public void onNotRestored(String reason) {
+      notRestored.add(reason);
     }
 
     @Override
@@ -309,22 +321,46 @@ class RoundEngineTest {
       FAILURES.set(1);
       assertThat(engine.gradient(1, weights).rows()).isPositive();
 
-      assertThat(heard.losses)
-          .satisfiesExactly(
-              first -> assertThat(first).contains("lost the shards [2]"),
-              second ->
-                  assertThat(second)
-                      .startsWith("lost shards could not be made again: Job aborted")
-                      .endsWith("no route to host"));
+      assertThat(heard.losses).singleElement().asString().contains("lost the shards [2]");
+      assertThat(heard.notRestored)
+          .singleElement()
+          .asString()
+          .startsWith("lost shards could not be made again: Job aborted")
+          .endsWith("no route to host");
+
       lose(made, 2);
       FAILURES.set(100);
       assertThatThrownBy(() -> engine.gradient(2, weights))
           .isInstanceOf(ClusterException.class)
-          .hasMessageContaining("3 rounds in a row were lost before a step was done")
+          .hasMessageStartingWith("Cannot go on: lost shards could not be made again: Job aborted")
           .hasMessageEndingWith("no route to host");
+      assertThat(heard.notRestored).hasSize(1 + 2);
     } finally {
       FAILURES.set(0);
       made.release();
+    }
+  }
+
+  @Test
+  void aSumWaitsNoLongerThanAStepForSlots() throws Exception {
+    CountDownLatch isOver = new CountDownLatch(1);
+    BUSY.set(isOver);
+    int slots = context.defaultParallelism();
+    List<Integer> numbers = new ArrayList<>(Collections.nCopies(slots, 0));
+    RoundSettings impatient = SETTINGS.withStepTimeout(Duration.ofSeconds(1));
+    try (Engine engine = engine(program(), impatient, RoundListener.NONE)) {
+      JavaFutureAction<Void> other =
+          context.parallelize(numbers, slots).foreachAsync(none -> BUSY.get().await());
+      await(() -> runningTasks().size() == slots);
+      assertThatThrownBy(() -> engine.sum(shard -> 1, Integer::sum))
+          .isInstanceOf(ClusterException.class)
+          .hasMessage(
+              "Cannot go on: no executor has come within step-timeout, 1 s, to add up shards; tasks of other jobs hold %d slots",
+              slots);
+
+      isOver.countDown();
+      other.get();
+      assertThat(engine.<Integer>sum(shard -> 1, Integer::sum)).isEqualTo(SHARDS);
     }
   }
 

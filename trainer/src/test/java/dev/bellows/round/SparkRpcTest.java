@@ -1,13 +1,13 @@
 package dev.bellows.round;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellows.testing.SparkExtension;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkEnv;
@@ -49,7 +49,7 @@ class SparkRpcTest {
       SparkRpc.driver("travel-driver").send("hello", member.address());
       SparkRpc.to(here.next()[1]).send("welcome");
       assertThat(there.next()).containsExactly("welcome");
-      assertThat(SparkRpc.to(driver.address()).ask(SOON, "which step?", 7))
+      assertThat(SparkRpc.to(driver.address()).ask(SOON, "which step?", 7).get())
           .containsExactly("which step?", 7);
     }
   }
@@ -73,11 +73,15 @@ class SparkRpcTest {
   }
 
   @Test
-  void whoIsGoneDoesNotAnswer(SparkSession spark) throws Exception {
+  void whoIsGoneDoesNotAnswer(SparkSession spark) {
     SparkRpc.Mailbox mailbox = SparkRpc.open("gone", new Kept());
     SparkRpc.Recipient recipient = SparkRpc.to(mailbox.address());
     mailbox.close();
-    assertThat(recipient.ask(SOON, "anyone?")).isNull();
+    assertThat(recipient.ask(SOON, "anyone?"))
+        .failsWithin(SOON)
+        .withThrowableOfType(ExecutionException.class)
+        .havingCause()
+        .isNotInstanceOf(TimeoutException.class);
   }
 
   @Test
@@ -102,7 +106,10 @@ class SparkRpcTest {
         };
     try (SparkRpc.Mailbox mailbox = SparkRpc.open("slow", slow)) {
       SparkRpc.Recipient recipient = SparkRpc.to(mailbox.address());
-      assertThatThrownBy(() -> recipient.ask(Duration.ofMillis(50), "soon?"))
+      assertThat(recipient.ask(Duration.ofMillis(50), "soon?"))
+          .failsWithin(SOON)
+          .withThrowableOfType(ExecutionException.class)
+          .havingCause()
           .isInstanceOf(TimeoutException.class);
     }
   }

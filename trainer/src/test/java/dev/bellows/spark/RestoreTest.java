@@ -129,13 +129,13 @@ class RestoreTest {
     Files.delete(source);
     loseAll();
     assertThatThrownBy(data.rows()::restore)
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(RestoreException.class)
+        .hasCauseInstanceOf(DataException.class)
         .hasMessage(
-            "Cannot go on: the source has changed since the run began: now it fails: Cannot read "
+            "lost shards could not be made again: Cannot read "
                 + source
                 + ": it is gone since the run has listed it; keep what a run reads until it has "
-                + "ended; run again on a source that nobody writes to meanwhile, such as a copy or "
-                + "a snapshot");
+                + "ended");
   }
 
   @Test
@@ -143,13 +143,12 @@ class RestoreTest {
     Files.writeString(source, Files.readString(source).replaceFirst("\n[^,]*", "\nnone"));
     loseAll();
     assertThatThrownBy(data.rows()::restore)
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(RestoreException.class)
+        .hasCauseInstanceOf(DataException.class)
         .hasMessageStartingWith(
-            "Cannot go on: the source has changed since the run began: now it fails: Invalid "
-                + "number: 'none' in column x, "
+            "lost shards could not be made again: Invalid number: 'none' in column x, "
                 + source
-                + " line 2: ")
-        .hasMessageEndingWith("such as a copy or a snapshot");
+                + " line 2: ");
   }
 
   /** {@code count} rows, the first of which has {@code change} added to a number. */
