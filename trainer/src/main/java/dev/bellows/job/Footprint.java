@@ -35,7 +35,7 @@ import java.util.Locale;
  */
 record Footprint(
     long driver, long driverEach, long driverEachMost, long executor, long executorTask, long row) {
-  private static final int MOST_EXECUTORS = 64; // more are better served by larger batches
+  private static final int MOST_EXECUTORS = 64; // to try: few cut the most branches
 
   /**
    * What training {@code network} would take.
@@ -65,7 +65,7 @@ record Footprint(
   /** Sums that an executor sends in the mean, with the number of executors that makes it most. */
   static double mostSums(int shards) {
     double most = 1;
-    for (int executors = 2; executors < Math.min(shards, MOST_EXECUTORS); executors++) {
+    for (int executors = 2; executors <= Math.min(shards, MOST_EXECUTORS); executors++) {
       int sums = 0;
       for (int i = 0; i < executors; i++) {
         int from = (int) ((long) i * shards / executors);

@@ -31,7 +31,7 @@ final class Member implements SparkRpc.Receiver {
   static final String DRIVER = "driver";
 
   private static final Duration GLANCE = Duration.ofSeconds(1); // at whether Spark kills the task
-  private static final int PATIENCE = 10; // glances, until it asks whether the round goes on
+  private static final int PATIENCE = 5; // glances, until it asks whether the round goes on
   private static final Duration ANSWER = Duration.ofMinutes(10); // behind all that is on the way
   private static final int MESSAGE = 1 << 20; // bytes, at most: a longer one would hold up others
   private static final Object[] NOTHING = {};

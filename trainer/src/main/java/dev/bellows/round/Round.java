@@ -170,6 +170,7 @@ final class Round {
   }
 
   private void deal(List<Set<String>> holders) throws RoundLostException {
+    drain();
     came = 0;
     command++;
     gathering.end(dealt);
@@ -227,7 +228,8 @@ final class Round {
     return evaluations.total();
   }
 
-  private void compute(long step, float[] weights) {
+  private void compute(long step, float[] weights) throws RoundLostException {
+    drain(); // old questions, which would count as new ones
     command++;
     for (Seat seat : dealt) {
       if (seat.isBesideDriver()) {

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -298,24 +299,19 @@ public final class RoundEngine implements Engine {
         bounded("make lost shards again", rows::restore);
         return;
       } catch (RestoreException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new ClusterException("Cannot go on: interrupted");
+        }
         if (failures == settings.mostLosses() || context.sc().isStopped()) {
+          String message = "Cannot go on: " + e.getMessage();
           throw e.getCause() instanceof DataException data
-              ? data
-              : new ClusterException("Cannot go on: " + e.getMessage());
+              ? new DataException(message, data)
+              : new ClusterException(message);
         }
         listener.onNotRestored(e.getMessage());
       }
-      sleep(pause);
+      LockSupport.parkNanos(pause.toNanos()); // or until interrupted
       pause = pause.multipliedBy(2);
-    }
-  }
-
-  private static void sleep(Duration time) {
-    try {
-      TimeUnit.NANOSECONDS.sleep(time.toNanos());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ClusterException("Cannot go on: interrupted");
     }
   }
 

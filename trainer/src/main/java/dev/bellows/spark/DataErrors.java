@@ -2,6 +2,7 @@ package dev.bellows.spark;
 
 import dev.bellows.data.DataException;
 import java.io.FileNotFoundException;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.spark.SparkThrowable;
 
@@ -57,6 +58,14 @@ public final class DataErrors {
       }
       throw unwrap(e);
     }
+  }
+
+  /** A message of Spark's without the trace that may follow it. */
+  public static String inOneLine(String message) {
+    List<String> lines = String.valueOf(message).lines().limit(2).toList();
+    return lines.size() == 2 && lines.get(0).endsWith(":")
+        ? lines.get(0) + " " + lines.get(1).strip()
+        : lines.isEmpty() ? "" : lines.get(0);
   }
 
   /** Whether a Hadoop file system misses the file: Spark's own files are Java's. */

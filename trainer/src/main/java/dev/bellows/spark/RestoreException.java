@@ -13,10 +13,8 @@ public final class RestoreException extends RuntimeException {
     super("lost shards could not be made again: " + reason(cause), cause);
   }
 
-  /** In one line; where Spark's goes on, that is a trace. */
   private static String reason(RuntimeException cause) {
     boolean isOfSpark = !(cause instanceof DataException) && cause.getCause() != null;
-    String message = String.valueOf((isOfSpark ? cause.getCause() : cause).getMessage());
-    return message.lines().findFirst().orElse(message);
+    return DataErrors.inOneLine((isOfSpark ? cause.getCause() : cause).getMessage());
   }
 }

@@ -51,8 +51,9 @@ class MemberTest {
 
     @Override
     public Object[] answer(Object[] question) {
+      boolean isToGoOn = isGoingOn; // until the test has seen the question
       messages.add(question);
-      return new Object[] {isGoingOn};
+      return new Object[] {isToGoOn};
     }
 
     Object[] next(String word) throws InterruptedException {

@@ -352,13 +352,15 @@ class RoundEngineTest {
       JavaFutureAction<Void> other =
           context.parallelize(numbers, slots).foreachAsync(none -> BUSY.get().await());
       await(() -> runningTasks().size() == slots);
-      assertThatThrownBy(() -> engine.sum(shard -> 1, Integer::sum))
-          .isInstanceOf(ClusterException.class)
-          .hasMessage(
-              "Cannot go on: no executor has come within step-timeout, 1 s, to add up shards; tasks of other jobs hold %d slots",
-              slots);
-
-      isOver.countDown();
+      try {
+        assertThatThrownBy(() -> engine.sum(shard -> 1, Integer::sum))
+            .isInstanceOf(ClusterException.class)
+            .hasMessage(
+                "Cannot go on: no executor has come within step-timeout, 1 s, to add up shards; tasks of other jobs hold %d slots",
+                slots);
+      } finally {
+        isOver.countDown();
+      }
       other.get();
       assertThat(engine.<Integer>sum(shard -> 1, Integer::sum)).isEqualTo(SHARDS);
     }

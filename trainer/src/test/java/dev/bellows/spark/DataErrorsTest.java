@@ -97,4 +97,14 @@ class DataErrorsTest {
           .hasMessage(bad.getMessage());
     }
   }
+
+  @Test
+  void whatSparkSaysFitsIntoOneLine() {
+    assertThat(DataErrors.inOneLine("Job aborted: no route\n\tat Elsewhere"))
+        .isEqualTo("Job aborted: no route");
+    assertThat(DataErrors.inOneLine("Most recent failure reason:\n  no route\n\tat Elsewhere"))
+        .isEqualTo("Most recent failure reason: no route");
+    assertThat(DataErrors.inOneLine("")).isEmpty();
+    assertThat(DataErrors.inOneLine(null)).isEqualTo("null");
+  }
 }
