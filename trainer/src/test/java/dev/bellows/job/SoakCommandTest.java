@@ -24,7 +24,7 @@ class SoakCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--fault executor-kiled | Invalid --fault: executor-kiled: must be one of nothing, nothing-on-four, ",
+        "--fault executor-kiled | Invalid --fault: executor-kiled: must be one of nothing, executor-killed, ",
         "--fault nothing --fault x | Invalid --fault: x: must be one of nothing, ",
         "--times 0              | Invalid --times: 0: must be ≥ 1",
         "--times often          | Invalid value for option '--times': 'often' is not an int",
