@@ -2,18 +2,9 @@ package dev.bellows.round;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bellows.data.Shape;
-import dev.bellows.loss.SoftmaxCrossEntropy;
-import dev.bellows.metric.Evaluation;
-import dev.bellows.nn.Dense;
-import dev.bellows.nn.Network;
-import dev.bellows.nn.PointwiseActivation;
 import dev.bellows.testing.SparkExtension;
-import dev.bellows.train.Program;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -28,7 +19,7 @@ class MemberTest {
 
   /** A driver that only answers questions. */
   private static final class Driver implements SparkRpc.Receiver, AutoCloseable {
-    private final BlockingQueue<Object[]> messages = new LinkedBlockingQueue<>();
+    private final Kept kept = new Kept();
     private final SparkRpc.Mailbox mailbox;
     private volatile boolean isGoingOn = true;
 
@@ -43,7 +34,7 @@ class MemberTest {
 
     @Override
     public void receive(Object[] message) {
-      messages.add(message);
+      kept.receive(message);
     }
 
     @Override
@@ -52,30 +43,19 @@ class MemberTest {
     @Override
     public Object[] answer(Object[] question) {
       boolean isToGoOn = isGoingOn; // until the test has seen the question
-      messages.add(question);
+      kept.receive(question);
       return new Object[] {isToGoOn};
     }
 
     Object[] next(String word) throws InterruptedException {
-      Object[] message = messages.poll(SECONDS, TimeUnit.SECONDS);
-      assertThat(message).isNotNull();
+      Object[] message = kept.next();
       assertThat(message[0]).isEqualTo(word);
       return message;
     }
   }
 
   private static JavaFutureAction<Void> task(SparkSession spark, String mailbox) {
-    Network network =
-        new Network(Shape.of(2), List.of(new Dense.Spec(2, new PointwiseActivation.Identity())));
-    Program program =
-        new Program(
-            network,
-            new SoftmaxCrossEntropy(),
-            Evaluation.empty(new SoftmaxCrossEntropy().problem(), 2, new double[0]),
-            1,
-            1,
-            1);
-    RoundPlan plan = new RoundPlan(program, mailbox, 0);
+    RoundPlan plan = new RoundPlan(SmallProgram.of(1), mailbox, 0);
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
         .parallelize(List.of(1), 1)
         .foreachAsync(none -> Member.serve(plan));
@@ -90,7 +70,7 @@ class MemberTest {
       driver.isGoingOn = false;
       driver.next(Wire.IDLE);
       task.get(SECONDS, TimeUnit.SECONDS);
-      assertThat(driver.messages).as("nothing has failed").isEmpty();
+      assertThat(driver.kept.messages()).as("nothing has failed").isEmpty();
     }
   }
 
@@ -100,7 +80,7 @@ class MemberTest {
       JavaFutureAction<Void> task = task(spark, "brief");
       Seat.member(driver.next(Wire.HELLO)).send((Object) Wire.END);
       task.get(SECONDS, TimeUnit.SECONDS);
-      assertThat(driver.messages).isEmpty();
+      assertThat(driver.kept.messages()).isEmpty();
     }
   }
 

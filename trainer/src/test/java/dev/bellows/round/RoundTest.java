@@ -3,14 +3,9 @@ package dev.bellows.round;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bellows.data.Shape;
 import dev.bellows.data.ShardTree;
 import dev.bellows.linalg.Blas;
-import dev.bellows.loss.SoftmaxCrossEntropy;
 import dev.bellows.metric.Evaluation;
-import dev.bellows.nn.Dense;
-import dev.bellows.nn.Network;
-import dev.bellows.nn.PointwiseActivation;
 import dev.bellows.testing.SparkExtension;
 import dev.bellows.train.Chunks;
 import dev.bellows.train.GradientSum;
@@ -42,14 +37,7 @@ class RoundTest {
   private static final RoundSettings SETTINGS =
       new RoundSettings(Duration.ofSeconds(2), Duration.ZERO, Duration.ofMinutes(1), 0);
 
-  private final Program program =
-      new Program(
-          new Network(Shape.of(3), List.of(new Dense.Spec(2, new PointwiseActivation.Identity()))),
-          new SoftmaxCrossEntropy(),
-          Evaluation.empty(new SoftmaxCrossEntropy().problem(), 2, new double[0]),
-          1,
-          SHARDS,
-          10);
+  private final Program program = SmallProgram.of(SHARDS);
   private final float[] weights = new float[program.network().size()];
   private final Job job = new Job();
   private final List<SparkRpc.Mailbox> members = new ArrayList<>();
