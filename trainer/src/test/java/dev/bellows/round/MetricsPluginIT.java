@@ -3,6 +3,10 @@ package dev.bellows.round;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.soak.ChildJvm;
+import dev.bellows.soak.StandaloneCluster;
+import dev.bellows.soak.WorkerSpec;
+import dev.bellows.testing.Installation;
+import dev.bellows.testing.SparkSubmit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,33 +41,46 @@ class MetricsPluginIT {
               - dense: {units: 3, activation: softmax}
             optimizer: adam
             training: {batch-size: 20, epochs: 30}
+            shards: 2
             output: %s
             """
                 .formatted(folder.resolve("out")));
-    try (ChildJvm jvm =
-        ChildJvm.of("dev.bellows.job.Main")
-            .heap("1g")
-            .directory(folder)
-            .arguments(
-                "train",
-                spec.toString(),
-                "--master",
-                "local[2]",
-                "--conf",
-                "spark.plugins=" + MetricsPlugin.class.getName(),
-                "--conf",
-                SINK + "class=org.apache.spark.metrics.sink.CsvSink",
-                "--conf",
-                SINK + "directory=" + sink)
-            .start()) {
-      ChildJvm.Result result = jvm.await(Duration.ofMinutes(2));
+    try (StandaloneCluster cluster =
+        StandaloneCluster.start(
+            Files.createDirectory(folder.resolve("spark")), Installation.spark())) {
+      cluster.addWorker(WorkerSpec.ofCores(1));
+      cluster.addWorker(WorkerSpec.ofCores(1));
+      ChildJvm.Result result =
+          SparkSubmit.bellows(
+              cluster,
+              folder,
+              Duration.ofMinutes(4),
+              "train",
+              spec.toString(),
+              "--conf",
+              "spark.plugins=" + MetricsPlugin.class.getName(),
+              "--conf",
+              "spark.scheduler.minRegisteredResourcesRatio=1", // both compute every step
+              "--conf",
+              "spark.scheduler.maxRegisteredResourcesWaitingTime=120s",
+              "--conf",
+              SINK + "class=org.apache.spark.metrics.sink.CsvSink",
+              "--conf",
+              SINK + "directory=" + sink);
       assertThat(result.status()).as(result.toString()).isZero();
     }
 
     long steps = last(sink, "steps");
     assertThat(steps).isBetween(30 * 14L, 30 * 18L); // ⌈rows / 20⌉ in each of 30 epochs
-    assertThat(last(sink, "executor.driver.compute")).isEqualTo(steps);
     assertThat(last(sink, "deals")).isPositive();
+    for (String executor : List.of("executor.0.", "executor.1.")) {
+      assertThat(last(sink, executor + "compute")).isEqualTo(steps);
+      assertThat(last(sink, executor + "wait")).isEqualTo(steps);
+      // Of each of 51 parameters, a step brings a float and takes away no less.
+      assertThat(last(sink, executor + "received"))
+          .isGreaterThanOrEqualTo(steps * 51 * Float.BYTES);
+      assertThat(last(sink, executor + "sent")).isGreaterThanOrEqualTo(steps * 51 * Float.BYTES);
+    }
   }
 
   /** The last count of a metric: behind the time, the first number. */
