@@ -87,7 +87,8 @@ final class Faults {
                   .spark("spark.dynamicAllocation.minExecutors", "1")
                   .spark("spark.dynamicAllocation.maxExecutors", "3")
                   .spark("spark.dynamicAllocation.executorIdleTimeout", "2s")
-                  .spark("spark.dynamicAllocation.cachedExecutorIdleTimeout", "2s"),
+                  .spark("spark.dynamicAllocation.cachedExecutorIdleTimeout", "2s")
+                  .longRounds(ONE_ROUND), // between two, who has just come is idle, and goes
               Deeds::rest),
           Fault.survived(
               "speculative-twin",
