@@ -88,6 +88,8 @@ final class Faults {
                   .spark("spark.dynamicAllocation.maxExecutors", "3")
                   .spark("spark.dynamicAllocation.executorIdleTimeout", "2s")
                   .spark("spark.dynamicAllocation.cachedExecutorIdleTimeout", "2s")
+                  // To Spark, map outputs that come from one who leaves are in use till a job ends.
+                  .spark("spark.storage.decommission.shuffleBlocks.enabled", "false")
                   .longRounds(ONE_ROUND), // between two, who has just come is idle, and goes
               Deeds::rest),
           Fault.survived(
