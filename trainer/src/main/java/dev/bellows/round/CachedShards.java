@@ -22,21 +22,25 @@ final class CachedShards implements AutoCloseable {
   private final List<Shard> validation = new ArrayList<>();
   private final List<Integer> missing = new ArrayList<>();
   private final List<Spool> spools = new ArrayList<>();
+  private final Runnable checkGoingOn;
 
   /**
    * Takes shards from Spark's cache, of this executor or another. Called by a task.
    *
    * @param dataset the id of the shards in Spark
    * @param shards in ascending order
+   * @param checkGoingOn is called before each chunk that does not stay where it lies, which takes
+   *     time; what it throws ends it
    */
-  CachedShards(int dataset, int[] shards) {
+  CachedShards(int dataset, int[] shards, Runnable checkGoingOn) {
+    this.checkGoingOn = checkGoingOn;
     try {
       for (int shard : shards) {
         if (!SparkBlocks.read(dataset, shard, (chunks, place) -> take(shard, chunks, place))) {
           missing.add(shard);
         }
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // Spark's checked ones, too
       close();
       throw e;
     }
@@ -48,6 +52,9 @@ final class CachedShards implements AutoCloseable {
     boolean stays = place == SparkBlocks.Place.MEMORY || SparkBlocks.encryptsDisks();
     Spool spool = null;
     while (stored.hasNext()) {
+      if (place != SparkBlocks.Place.MEMORY) {
+        checkGoingOn.run();
+      }
       ShardChunk chunk = stored.next();
       Chunk kept = chunk.rows();
       if (!stays) {

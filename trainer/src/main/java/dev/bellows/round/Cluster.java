@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.apache.spark.Resubmitted$;
 import org.apache.spark.Success$;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
@@ -59,7 +60,8 @@ final class Cluster extends SparkListener implements AutoCloseable {
 
   /** How many tasks run at once on the executors that are there now. */
   int slots() {
-    return Math.max(1, context.defaultParallelism());
+    ResourceProfile executors = context.sc().resourceProfileManager().defaultResourceProfile();
+    return Math.max(1, context.sc().maxNumConcurrentTasks(executors));
   }
 
   /** How many tasks may run at once when all executors have come that may come. */

@@ -50,7 +50,7 @@ final class Member implements SparkRpc.Receiver {
   private long command = -1;
   private long begun; // when the command was taken
   private long done = System.nanoTime(); // when the one before was
-  private float[] parameters; // which another thread fills between two commands
+  private volatile float[] parameters; // another thread fills them between two commands
   private final AtomicInteger silence =
       new AtomicInteger(); // glances without a word; not time, in which a machine may pause
   private CompletableFuture<Object[]> answer; // to its question, or null if there is none
@@ -61,7 +61,6 @@ final class Member implements SparkRpc.Receiver {
   private Member(RoundPlan plan, SparkRpc.Recipient driver) {
     this.plan = plan;
     this.driver = driver;
-    this.parameters = isBesideDriver ? null : new float[plan.program().network().size()];
     this.mailbox = SparkRpc.open(plan.mailbox() + "-member", this); // one name for all parcels
   }
 
@@ -89,7 +88,7 @@ final class Member implements SparkRpc.Receiver {
       } else {
         member.lend();
       }
-    } catch (InterruptedException | RuntimeException | Error e) {
+    } catch (Throwable e) { // Spark's checked ones, too
       member.fail(e);
       throw e;
     } finally {
@@ -165,7 +164,10 @@ final class Member implements SparkRpc.Receiver {
 
   private void load(SparkRpc.Recipient round, int seat, int[] dealt) {
     release();
-    shards = new CachedShards(plan.dataset(), dealt);
+    if (!isBesideDriver && parameters == null) {
+      parameters = new float[plan.program().network().size()]; // before the driver sends any
+    }
+    shards = new CachedShards(plan.dataset(), dealt, this::checkGoingOn);
     int cores;
     synchronized (HERE) {
       cores = tasks;
@@ -176,6 +178,14 @@ final class Member implements SparkRpc.Receiver {
     parcels = new GradientParcels(round, seat, team.sum().chunks());
     int[] missing = shards.missing().stream().mapToInt(Integer::intValue).toArray();
     driver.send(Wire.DEALT, name, command, missing, shards.bytesOnDisk());
+  }
+
+  /** Ends what takes long once the round is over, or Spark kills the task. */
+  private void checkGoingOn() {
+    TaskContext.get().killTaskIfInterrupted();
+    if (end.getCount() == 0) {
+      throw new CancellationException("Cannot go on: the round is over");
+    }
   }
 
   private void compute(long step, float[] with) {

@@ -1,6 +1,7 @@
 package dev.bellows.round;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellows.data.Batch;
 import dev.bellows.data.Chunk;
@@ -13,6 +14,8 @@ import dev.bellows.testing.Batches;
 import dev.bellows.testing.SparkExtension;
 import java.io.File;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -49,8 +52,8 @@ class CachedShardsTest {
   @Test
   void whatLiesInMemoryIsUsedWhereItLies() {
     int id = rows.chunks().id();
-    try (CachedShards first = new CachedShards(id, new int[] {0, 2});
-        CachedShards second = new CachedShards(id, new int[] {2})) {
+    try (CachedShards first = read(id, 0, 2);
+        CachedShards second = read(id, 2)) {
       assertThat(first.bytesOnDisk()).isZero();
       assertSame(first, 0, 2);
       assertThat((Object) first.training().get(1).chunks().get(0))
@@ -61,7 +64,7 @@ class CachedShardsTest {
   @Test
   void whatLiesOnDiskIsReadFromAFileThatGoesInTheEnd() {
     List<File> before = files();
-    try (CachedShards shards = new CachedShards(onDisk.id(), new int[] {0, 1, 2})) {
+    try (CachedShards shards = read(onDisk.id(), 0, 1, 2)) {
       assertSame(shards, 0, 1, 2);
       assertThat(shards.training().get(1).chunks()).isEmpty();
       assertThat(shards.bytesOnDisk()).isEqualTo((10 + 20 + 30 + 10 + 20 + 30) * (5 + 1 + 1) * 4L);
@@ -72,9 +75,9 @@ class CachedShardsTest {
 
   @Test
   void theCacheCanLetGoOfWhatWasRead() {
-    new CachedShards(onDisk.id(), new int[] {3}).close();
+    read(onDisk.id(), 3).close();
     onDisk.unpersist(true); // would wait for a lock
-    try (CachedShards none = new CachedShards(onDisk.id(), new int[] {3})) {
+    try (CachedShards none = read(onDisk.id(), 3)) {
       assertThat(none.missing()).containsExactly(3);
     }
   }
@@ -82,10 +85,33 @@ class CachedShardsTest {
   @Test
   void whatNobodyHasIsTold() {
     SparkEnv.get().blockManager().removeBlock(new RDDBlockId(rows.chunks().id(), 2), true);
-    try (CachedShards shards = new CachedShards(rows.chunks().id(), new int[] {1, 2, 3})) {
+    try (CachedShards shards = read(rows.chunks().id(), 1, 2, 3)) {
       assertThat(shards.missing()).containsExactly(2);
       assertSame(shards, 1, 3);
     }
+  }
+
+  @Test
+  void whoIsNotToGoOnEndsBetweenTwoChunksAndLeavesNothing() {
+    List<File> before = files();
+    AtomicInteger chunks = new AtomicInteger();
+    Runnable stop =
+        () -> {
+          if (chunks.incrementAndGet() == 2) {
+            throw new CancellationException("the round is over");
+          }
+        };
+
+    assertThatThrownBy(() -> new CachedShards(onDisk.id(), new int[] {0, 2}, stop))
+        .isInstanceOf(CancellationException.class);
+
+    assertThat(chunks).hasValue(2);
+    assertThat(files()).containsExactlyInAnyOrderElementsOf(before);
+    onDisk.unpersist(true); // would wait for a lock
+  }
+
+  private static CachedShards read(int dataset, int... shards) {
+    return new CachedShards(dataset, shards, () -> {});
   }
 
   private static void assertSame(CachedShards found, int... shards) {

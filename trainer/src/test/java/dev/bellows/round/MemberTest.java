@@ -1,14 +1,21 @@
 package dev.bellows.round;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellows.testing.SparkExtension;
 import io.netty.buffer.ByteBuf;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.RDDBlockId;
+import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -55,7 +62,11 @@ class MemberTest {
   }
 
   private static JavaFutureAction<Void> task(SparkSession spark, String mailbox) {
-    RoundPlan plan = new RoundPlan(SmallProgram.of(1), mailbox, 0);
+    return task(spark, mailbox, 0);
+  }
+
+  private static JavaFutureAction<Void> task(SparkSession spark, String mailbox, int dataset) {
+    RoundPlan plan = new RoundPlan(SmallProgram.of(1), mailbox, dataset);
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
         .parallelize(List.of(1), 1)
         .foreachAsync(none -> Member.serve(plan));
@@ -81,6 +92,31 @@ class MemberTest {
       Seat.member(driver.next(Wire.HELLO)).send((Object) Wire.END);
       task.get(SECONDS, TimeUnit.SECONDS);
       assertThat(driver.kept.messages()).isEmpty();
+    }
+  }
+
+  /** Spark throws checked exceptions that nothing declares. */
+  @Test
+  void whoCannotReadAShardSaysWhy(SparkSession spark) throws Exception {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    JavaRDD<Integer> shards = context.parallelize(List.of(1), 1).persist(StorageLevel.DISK_ONLY());
+    shards.count();
+    RDDBlockId block = new RDDBlockId(shards.id(), 0);
+    Files.delete(SparkEnv.get().blockManager().diskBlockManager().getFile(block).toPath());
+    try (Driver driver = new Driver("deaf")) {
+      JavaFutureAction<Void> task = task(spark, "deaf", shards.id());
+      Object[] hello = driver.next(Wire.HELLO);
+      Seat.member(hello).send(Wire.DEAL, 1L, driver.mailbox.address(), 0, new int[] {0});
+
+      Object[] failed = driver.next(Wire.FAILED);
+      assertThat(failed[1]).isEqualTo(hello[1]);
+      assertThat((String) failed[2])
+          .startsWith("org.apache.spark.SparkException: ")
+          .contains("rdd_");
+      assertThatThrownBy(() -> task.get(SECONDS, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class);
+    } finally {
+      shards.unpersist(true);
     }
   }
 

@@ -366,6 +366,19 @@ class RoundEngineTest {
     }
   }
 
+  @Test
+  void aPreferredNumberOfPartitionsIsNotWaitedFor() {
+    String preference = "spark.default.parallelism";
+    RoundSettings patient =
+        new RoundSettings(Duration.ofSeconds(20), Duration.ofMinutes(1), SETTINGS.longest(), 0);
+    context.sc().conf().set(preference, "64");
+    try (Engine engine = engine(program(), patient, RoundListener.NONE)) {
+      assertThat(engine.gradient(0, program().network().initialize(SEED)).rows()).isPositive();
+    } finally {
+      context.sc().conf().remove(preference);
+    }
+  }
+
   private static void lose(ShardedRows rows, int shard) {
     RDDBlockId block = new RDDBlockId(rows.chunks().id(), shard);
     SparkEnv.get().blockManager().removeBlock(block, true);
