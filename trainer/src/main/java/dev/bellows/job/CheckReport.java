@@ -104,18 +104,15 @@ final class CheckReport {
     out.println();
     out.printf(
         Locale.ROOT,
-        "driver    %s, and %s%s for each %s%n",
+        "driver    %s, and %s for each %s%n",
         Footprint.readable(footprint.driver()),
-        Footprint.readable(footprint.driverEach()),
-        footprint.driverEachMost() == footprint.driverEach()
-            ? ""
-            : " to " + Footprint.readable(footprint.driverEachMost()),
+        footprint.driverEach(),
         spec.engine() == JobSpec.EngineName.ROUNDS ? "executor" : "task");
     out.printf(
         Locale.ROOT,
         "executor  %s, and %s for each task that runs at once%n",
-        Footprint.readable(footprint.executor()),
-        Footprint.readable(footprint.executorTask()));
+        footprint.executor(),
+        footprint.executorTask());
     out.printf("rows      %s each, cached on the executors%n", Footprint.readable(footprint.row()));
   }
 

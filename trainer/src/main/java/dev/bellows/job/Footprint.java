@@ -7,7 +7,10 @@ import dev.bellows.nn.Pass;
 import dev.bellows.nn.Workspace;
 import dev.bellows.optim.Optimizer;
 import dev.bellows.train.ShardWorker;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Memory that training takes, in bytes, beside the rows and what Spark itself needs.
@@ -18,8 +21,10 @@ import java.util.Locale;
  * driver for each executor of a round: its gradient sum, and as much on its way; or for each task
  *                 of a job: the sum that it delivers; more of them where its shards are no whole
  *                 branch of the tree by which they are added up
- * executor        weights; in rounds a gradient sum on its way, outside the heap
- * executor a task two gradients, of a shard and of the shards before it; a slice of rows;
+ * executor        weights; in rounds its gradient sum on its way, outside the heap, or more of
+ *                 them in the same way
+ * executor a task the gradient of a shard, or of a part of it where its slice is long; the sums of
+ *                 shards before it that are no whole branch yet; a slice of rows;
  *                 activations, their gradients and what layers keep besides, on the straight line
  *                 through what passes over one row and over some rows take, of a slice of at most 1,024 rows (of any number
  *                 where a layer mixes its rows) or of 1,024 rows in an evaluation
@@ -27,15 +32,32 @@ import java.util.Locale;
  * </pre>
  *
  * @param driver once
- * @param driverEach for each executor of a round, or each task of a job, at least
- * @param driverEachMost the same where their number divides the shards worst
+ * @param driverEach for each executor of a round, or each task of a job
  * @param executor once for each
  * @param executorTask for each task that runs at once
  * @param row for each row
  */
-record Footprint(
-    long driver, long driverEach, long driverEachMost, long executor, long executorTask, long row) {
-  private static final int MOST_EXECUTORS = 64; // to try: few cut the most branches
+record Footprint(long driver, Range driverEach, Range executor, Range executorTask, long row) {
+  private static final int MOST_PARTS = 64; // to try: few cut the most branches
+
+  /**
+   * Bytes that depend on how the shards are divided.
+   *
+   * @param least where each part is a shard, or a branch of the tree
+   * @param most where their number divides the shards worst
+   */
+  record Range(long least, long most) {
+    private static Range of(long once, long each, double most) {
+      return new Range(once + each, once + Math.round(each * most));
+    }
+
+    @Override
+    public String toString() {
+      String from = readable(least);
+      String to = readable(most);
+      return from.equals(to) ? from : from + " to " + to;
+    }
+  }
 
   /**
    * What training {@code network} would take.
@@ -52,28 +74,67 @@ record Footprint(
     int sliceRows = network.mixesRows() ? slice : Math.min(slice, ShardWorker.PASS_ROWS);
     int passRows =
         spec.data().validation() == null ? sliceRows : Math.max(sliceRows, ShardWorker.PASS_ROWS);
+    int partial = sliceRows < slice ? 1 : 0;
     int travels = spec.engine() == JobSpec.EngineName.ROUNDS ? 1 : 0;
     return new Footprint(
         parameters * (2 + best + average + optimizer.stateSlots() + travels),
-        parameters * (1 + travels),
-        Math.round(parameters * (1 + travels) * mostSums(spec.shards())),
-        parameters * (1 + travels),
-        2 * parameters + sliceRows * row + activations(network, some, passRows),
+        Range.of(0, parameters * (1 + travels), mostSums(spec.shards())),
+        Range.of(parameters, parameters * travels, mostSumsOfOne(spec.shards())),
+        Range.of(
+            partial * parameters + sliceRows * row + activations(network, some, passRows),
+            parameters,
+            mostSumsAtWork(spec.shards())),
         row);
   }
 
-  /** Sums that an executor sends in the mean, with the number of executors that makes it most. */
-  static double mostSums(int shards) {
-    double most = 1;
-    for (int executors = 2; executors <= Math.min(shards, MOST_EXECUTORS); executors++) {
-      int sums = 0;
-      for (int i = 0; i < executors; i++) {
-        int from = (int) ((long) i * shards / executors);
-        sums += ShardTree.blocks(from, (int) ((i + 1L) * shards / executors), shards);
-      }
-      most = Math.max(most, (double) sums / executors);
+  /** The shards {@code from … to − 1} of so many. */
+  private record Run(int from, int to, int shards) {
+    /** What it is added up to. */
+    int sums() {
+      return ShardTree.blocks(from, to, shards);
     }
-    return most;
+
+    /** The most that there are at once while one shard after the other is added. */
+    int sumsAtWork() {
+      return 1
+          + IntStream.range(from, to)
+              .map(end -> ShardTree.blocks(from, end, shards))
+              .max()
+              .orElse(0);
+    }
+  }
+
+  /** The shards in one part, in two parts, and so on. */
+  private static Stream<List<Run>> divisions(int shards) {
+    return IntStream.rangeClosed(1, Math.min(shards, MOST_PARTS))
+        .mapToObj(
+            parts ->
+                IntStream.range(0, parts)
+                    .mapToObj(
+                        i ->
+                            new Run(
+                                (int) ((long) i * shards / parts),
+                                (int) ((i + 1L) * shards / parts),
+                                shards))
+                    .toList());
+  }
+
+  /** Sums that a part comes to in the mean, with the number of parts that makes it most. */
+  static double mostSums(int shards) {
+    return divisions(shards)
+        .mapToDouble(runs -> runs.stream().mapToInt(Run::sums).average().orElseThrow())
+        .max()
+        .orElseThrow();
+  }
+
+  /** The same of the part that comes to most. */
+  static int mostSumsOfOne(int shards) {
+    return divisions(shards).flatMap(List::stream).mapToInt(Run::sums).max().orElseThrow();
+  }
+
+  /** Sums that a part holds at once while it is computed, at most. */
+  static int mostSumsAtWork(int shards) {
+    return divisions(shards).flatMap(List::stream).mapToInt(Run::sumsAtWork).max().orElseThrow();
   }
 
   /** Bytes of a pass over {@code rows}, some of which do not depend on how many there are. */
