@@ -1,8 +1,5 @@
 package dev.bellows.job;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -143,7 +140,7 @@ final class BenchCommand implements Callable<Integer> {
       results.add(BenchReport.Result.of(timed, measured));
       report.print(results.get(results.size() - 1), out);
     }
-    write(report);
+    ReportJson.write(report, json);
   }
 
   private void compare(PrintWriter out) throws IOException, InterruptedException {
@@ -171,13 +168,7 @@ final class BenchCommand implements Callable<Integer> {
           report.results().addAll(results);
         }
       }
-      write(report);
-    }
-  }
-
-  private void write(Object report) throws IOException {
-    if (json != null) {
-      mapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), report);
+      ReportJson.write(report, json);
     }
   }
 
@@ -185,11 +176,11 @@ final class BenchCommand implements Callable<Integer> {
     try (BenchTraining training = warm(cases.get(0))) {
       BufferedReader requests =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-      ObjectNode about = mapper().valueToTree(Diagnosis.make());
+      ObjectNode about = ReportJson.mapper().valueToTree(Diagnosis.make());
       about.put("batch_size", cases.get(0).batchSize()).put("rows", cases.get(0).rows());
-      out.println(mapper().writeValueAsString(about));
+      out.println(ReportJson.mapper().writeValueAsString(about));
       while (requests.readLine() != null) {
-        out.println(mapper().writeValueAsString(training.window(duration(seconds))));
+        out.println(ReportJson.mapper().writeValueAsString(training.window(duration(seconds))));
       }
     }
   }
@@ -209,10 +200,6 @@ final class BenchCommand implements Callable<Integer> {
     Map<String, String> values = new LinkedHashMap<>();
     VARIABLES.forEach(name -> values.put(name, System.getenv(name)));
     return values;
-  }
-
-  private static ObjectMapper mapper() {
-    return new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
   }
 
   private void check() {

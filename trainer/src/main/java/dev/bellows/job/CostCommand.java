@@ -1,8 +1,5 @@
 package dev.bellows.job;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -99,7 +96,7 @@ final class CostCommand implements Callable<Integer> {
     check();
     List<CostPoint> points = new ArrayList<>();
     EngineReport.Cluster cluster = null;
-    for (int count : executors) {
+    for (int count : executors.stream().sorted().toList()) {
       try (BenchSpark processes =
           BenchSpark.inProcesses(
               spark.withDefaults(Map.of("spark.executor.memory", "2g")), count)) {
@@ -122,19 +119,13 @@ final class CostCommand implements Callable<Integer> {
                 .map(n -> CostReport.Slices.of(n, model))
                 .toList());
     report.print(command.commandLine().getOut());
-    if (json != null) {
-      mapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), report);
-    }
+    ReportJson.write(report, json);
     return Status.DONE.code();
   }
 
   private void measure(CostMeasurement on, List<CostPoint> points) {
     PrintWriter err = command.commandLine().getErr();
-    List<Integer> sizes =
-        Stream.concat(parameters.stream(), heldOut.stream())
-            .filter(size -> (long) size * on.executors() <= MOST_FLOATS)
-            .sorted()
-            .toList();
+    List<Integer> sizes = sizes(on.executors());
     err.printf("cost: %d executors warm up for %.0f s%n", on.executors(), warmUp);
     err.flush();
     on.warmUp(sizes.get(0), duration(warmUp / 2));
@@ -145,6 +136,13 @@ final class CostCommand implements Callable<Integer> {
       err.flush();
       points.add(point);
     }
+  }
+
+  private List<Integer> sizes(int count) {
+    return Stream.concat(parameters.stream(), heldOut.stream())
+        .filter(size -> (long) size * count <= MOST_FLOATS)
+        .sorted()
+        .toList();
   }
 
   private CostModel fit(List<CostPoint> points) {
@@ -166,11 +164,6 @@ final class CostCommand implements Callable<Integer> {
         heldOut.contains(point.parameters()));
   }
 
-  /** As the report is written. */
-  static ObjectMapper mapper() {
-    return new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
-  }
-
   private static Duration duration(double seconds) {
     return Duration.ofNanos((long) (seconds * 1e9));
   }
@@ -184,6 +177,14 @@ final class CostCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(),
           "Invalid --seconds or --warm-up: %s, %s: must be > 0".formatted(seconds, warmUp));
+    }
+    for (int count : executors) {
+      if (sizes(count).isEmpty()) {
+        throw new ParameterException(
+            command.commandLine(),
+            "Invalid --parameters: on %d executors none is left, since all exceed %,d together: add a smaller one"
+                .formatted(count, MOST_FLOATS));
+      }
     }
     if (spark.master() != null) {
       throw new ParameterException(

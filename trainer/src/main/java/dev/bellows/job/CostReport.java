@@ -59,9 +59,9 @@ record CostReport(
    */
   static CostModel model(Path file) {
     try {
-      return CostCommand.mapper()
+      return ReportJson.mapper()
           .treeToValue(
-              CostCommand.mapper().readTree(file.toFile()).required("model"), CostModel.class);
+              ReportJson.mapper().readTree(file.toFile()).required("model"), CostModel.class);
     } catch (IOException | IllegalArgumentException e) {
       throw new CommandException(
           Status.SPEC,

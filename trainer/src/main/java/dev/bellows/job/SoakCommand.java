@@ -1,8 +1,5 @@
 package dev.bellows.job;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.bellows.catalog.NearestName;
 import dev.bellows.soak.Folders;
 import dev.bellows.soak.Outcome;
@@ -93,12 +90,6 @@ final class SoakCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("bellows-soak-");
     SoakReport report = run(folder, out);
     report.printSummary(out);
-    if (json != null) {
-      new ObjectMapper()
-          .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .writeValue(json.toFile(), report);
-    }
     long failed = report.trials().stream().filter(SoakReport::isFailed).count();
     if (failed > 0) {
       throw new CommandException(
@@ -123,6 +114,7 @@ final class SoakCommand implements Callable<Integer> {
           Outcome outcome = soak.run(fault, seed + i);
           SoakReport.print(outcome, out);
           trials.add(outcome);
+          ReportJson.write(SoakReport.of(trials), json); // hours may be left, and something fail
         }
       }
     } finally {

@@ -44,7 +44,7 @@ record SoakReport(Map<String, String> versions, List<Summary> faults, List<Outco
       return new Summary(
           fault,
           Soak.description(fault),
-          outcomes.size(),
+          (int) outcomes.stream().filter(outcome -> outcome.step() >= 0).count(),
           (int) outcomes.stream().filter(outcome -> !isFailed(outcome)).count(),
           outcomes.stream().mapToInt(outcome -> outcome.losses().size()).sum(),
           outcomes.stream().mapToInt(Outcome::stepsRepeated).sum(),

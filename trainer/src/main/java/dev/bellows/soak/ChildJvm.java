@@ -113,7 +113,9 @@ public final class ChildJvm implements AutoCloseable {
     List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
     family.add(process.toHandle());
     family.forEach(ProcessHandle::destroyForcibly);
-    process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    for (ProcessHandle one : family) {
+      one.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    }
   }
 
   @Override

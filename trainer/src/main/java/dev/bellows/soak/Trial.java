@@ -111,7 +111,7 @@ final class Trial {
     return new Outcome(
         fault.name(),
         seed,
-        strike,
+        pace.course() == null ? -1 : strike,
         verdict.end,
         verdict.message,
         (System.nanoTime() - start) * 1e-9,

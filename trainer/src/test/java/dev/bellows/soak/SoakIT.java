@@ -52,8 +52,15 @@ class SoakIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nothing", "nothing-on-four"})
-  void withoutAFaultNothingIsLost(String name) {
+  @ValueSource(
+      strings = {
+        "nothing",
+        "nothing-on-four",
+        "executors-added",
+        "decommissioned",
+        "concurrent-job"
+      })
+  void whoComesOrGoesBetweenTwoStepsCostsNone(String name) {
     assertThat(outcome(name).get("losses")).isEmpty();
     assertThat(outcome(name).get("steps_repeated").asInt()).isZero();
   }
