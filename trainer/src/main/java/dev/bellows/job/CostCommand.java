@@ -182,8 +182,8 @@ final class CostCommand implements Callable<Integer> {
       if (sizes(count).isEmpty()) {
         throw new ParameterException(
             command.commandLine(),
-            "Invalid --parameters: on %d executors none is left, since all exceed %,d together: add a smaller one"
-                .formatted(count, MOST_FLOATS));
+            "Invalid --parameters: on %d executors none is left, since all exceed 120,000,000 together: add a smaller one"
+                .formatted(count));
       }
     }
     if (spark.master() != null) {
