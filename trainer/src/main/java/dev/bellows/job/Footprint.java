@@ -96,11 +96,13 @@ record Footprint(long driver, Range driverEach, Range executor, Range executorTa
 
     /** The most that there are at once while one shard after the other is added. */
     int sumsAtWork() {
-      return 1
-          + IntStream.range(from, to)
-              .map(end -> ShardTree.blocks(from, end, shards))
-              .max()
-              .orElse(0);
+      return 1 + IntStream.range(from + 1, to).map(this::sumsUpTo).max().orElse(0);
+    }
+
+    /** What the shards before {@code end} are added up to: branches that grow, then shrink. */
+    private int sumsUpTo(int end) {
+      int middle = end & -Integer.highestOneBit(from ^ end);
+      return Integer.bitCount(middle - from) + Integer.bitCount(end - middle);
     }
   }
 
