@@ -22,7 +22,6 @@ final class CachedShards implements AutoCloseable {
   private final List<Shard> validation = new ArrayList<>();
   private final List<Integer> missing = new ArrayList<>();
   private final List<Spool> spools = new ArrayList<>();
-  private final Runnable checkGoingOn;
 
   /**
    * Takes shards from Spark's cache, of this executor or another. Called by a task.
@@ -33,10 +32,10 @@ final class CachedShards implements AutoCloseable {
    *     time; what it throws ends it
    */
   CachedShards(int dataset, int[] shards, Runnable checkGoingOn) {
-    this.checkGoingOn = checkGoingOn;
     try {
       for (int shard : shards) {
-        if (!SparkBlocks.read(dataset, shard, (chunks, place) -> take(shard, chunks, place))) {
+        if (!SparkBlocks.read(
+            dataset, shard, (chunks, place) -> take(shard, chunks, place, checkGoingOn))) {
           missing.add(shard);
         }
       }
@@ -46,7 +45,8 @@ final class CachedShards implements AutoCloseable {
     }
   }
 
-  private void take(int shard, Iterator<ShardChunk> stored, SparkBlocks.Place place) {
+  private void take(
+      int shard, Iterator<ShardChunk> stored, SparkBlocks.Place place, Runnable checkGoingOn) {
     List<Chunk> trained = new ArrayList<>();
     List<Chunk> heldOut = new ArrayList<>();
     boolean stays = place == SparkBlocks.Place.MEMORY || SparkBlocks.encryptsDisks();
