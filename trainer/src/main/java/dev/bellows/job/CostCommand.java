@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -182,8 +183,11 @@ final class CostCommand implements Callable<Integer> {
       if (sizes(count).isEmpty()) {
         throw new ParameterException(
             command.commandLine(),
-            "Invalid --parameters: on %d executors none is left, since all exceed 120,000,000 together: add a smaller one"
-                .formatted(count));
+            String.format(
+                Locale.ROOT,
+                "Invalid --parameters: on %d executors none is left, since all exceed %,d together: add a smaller one",
+                count,
+                MOST_FLOATS));
       }
     }
     if (spark.master() != null) {
