@@ -78,6 +78,8 @@ final class Member implements SparkRpc.Receiver {
         }
         member = new Member(plan, driver);
         HERE.put(plan.mailbox(), member);
+      } else if (member.end.getCount() == 0) {
+        return; // those who are here leave: the driver would wait for whoever says hello now
       }
       member.tasks++;
     }
@@ -264,7 +266,11 @@ final class Member implements SparkRpc.Receiver {
   @Override
   public void receive(ByteBuf content) {
     silence.set(0);
-    Object[] next = Parameters.take(content, parameters);
+    float[] filled = parameters;
+    if (filled == null) {
+      return; // for a task before this one; the driver will see that it is gone
+    }
+    Object[] next = Parameters.take(content, filled);
     if (next != null) {
       commands.add(next);
     }

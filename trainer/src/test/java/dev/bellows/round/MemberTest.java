@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellows.testing.SparkExtension;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkEnv;
@@ -28,6 +30,7 @@ class MemberTest {
   private static final class Driver implements SparkRpc.Receiver, AutoCloseable {
     private final Kept kept = new Kept();
     private final SparkRpc.Mailbox mailbox;
+    private volatile CountDownLatch dealt = new CountDownLatch(0); // who is, waits for it
     private volatile boolean isGoingOn = true;
 
     Driver(String name) {
@@ -42,6 +45,13 @@ class MemberTest {
     @Override
     public void receive(Object[] message) {
       kept.receive(message);
+      if (message[0].equals(Wire.DEALT)) {
+        try {
+          dealt.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
     }
 
     @Override
@@ -117,6 +127,40 @@ class MemberTest {
           .isInstanceOf(ExecutionException.class);
     } finally {
       shards.unpersist(true);
+    }
+  }
+
+  /** A task that Spark starts anew has the name of the one before it. */
+  @Test
+  void parametersForATaskThatIsGoneAreLeft(SparkSession spark) throws Exception {
+    try (Driver driver = new Driver("again")) {
+      JavaFutureAction<Void> task = task(spark, "again");
+      Object[] hello = driver.next(Wire.HELLO);
+      SparkRpc.Receiver member = ParcelReader.receiver("again-member");
+      member.receive(Unpooled.buffer().writeIntLE(0).writeFloatLE(1));
+      member.receive(Unpooled.buffer().writeIntLE(-1).writeLongLE(1).writeLongLE(0));
+      Seat.member(hello).send((Object) Wire.END);
+      task.get(SECONDS, TimeUnit.SECONDS);
+      assertThat(driver.kept.messages()).as("nothing has failed").isEmpty();
+    }
+  }
+
+  /** The driver has forgotten a member that failed before it got shards. */
+  @Test
+  void nobodyJoinsThoseWhoLeave(SparkSession spark) throws Exception {
+    try (Driver driver = new Driver("leaving")) {
+      driver.dealt = new CountDownLatch(1);
+      JavaFutureAction<Void> first = task(spark, "leaving");
+      SparkRpc.Recipient member = Seat.member(driver.next(Wire.HELLO));
+      member.send(Wire.DEAL, 1L, driver.mailbox.address(), 0, new int[] {0});
+      driver.next(Wire.DEALT);
+      member.send((Object) Wire.END);
+
+      task(spark, "leaving").get(SECONDS, TimeUnit.SECONDS);
+      assertThat(driver.kept.messages()).as("no hello").isEmpty();
+      assertThat(first.isDone()).isFalse();
+      driver.dealt.countDown();
+      first.get(SECONDS, TimeUnit.SECONDS);
     }
   }
 
