@@ -281,6 +281,9 @@ public final class RoundEngine implements Engine {
     listener.onLost(e.getMessage());
     metrics.lost();
     endRound();
+    if (context.sc().isStopped()) {
+      throw new ClusterException("Cannot go on: Spark has stopped: " + e.getMessage());
+    }
     if (losses++ == settings.mostLosses()) {
       throw new ClusterException(
           "Cannot go on: %d rounds in a row were lost before a step was done; the last one: %s"

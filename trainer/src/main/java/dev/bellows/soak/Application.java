@@ -3,6 +3,7 @@ package dev.bellows.soak;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext$;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -38,9 +39,9 @@ final class Application implements AutoCloseable {
     session = SparkSession.builder().getOrCreate();
   }
 
-  /** What it was made with. */
-  Map<String, String> settings() {
-    return settings;
+  /** Whether a training that wants these settings can be a part of it. */
+  boolean serves(Map<String, String> wanted) {
+    return settings.equals(wanted) && !context.sc().isStopped();
   }
 
   JavaSparkContext context() {
@@ -66,5 +67,7 @@ final class Application implements AutoCloseable {
   @Override
   public void close() {
     session.stop();
+    // Who stopped it before may be still at it.
+    Condition.await("the end of Spark", START, () -> SparkContext$.MODULE$.getActive().isEmpty());
   }
 }

@@ -80,6 +80,10 @@ final class Deeds {
     scene.any(scene.cluster().workers()).destroy();
   }
 
+  static void stopSpark(Scene scene) {
+    scene.application().context().sc().stopInNewThread();
+  }
+
   static void addMachines(Scene scene) throws IOException, InterruptedException {
     scene.cluster().addWorkers(Collections.nCopies(2, WorkerSpec.ofCores(1)));
     scene.awaitPart(3);

@@ -62,6 +62,12 @@ final class Faults {
                   TWO.longRounds(ONE_ROUND).stepTimeout(Duration.ofSeconds(5)),
                   Deeds::freezeExecutor)
               .fatal("late, with step"),
+          Fault.survived(
+                  "spark-stopped",
+                  "Spark stops in the driver, as it does when a master gives the application up",
+                  TWO,
+                  Deeds::stopSpark)
+              .fatal("Spark has stopped"),
           Fault.survived("task-fails-ever", "tasks fail however often", TWO, Deeds::failTasks)
               .training(trigger -> new FailingLoss(trigger.toString(), false))
               .fatal(FailingLoss.MESSAGE),

@@ -66,7 +66,7 @@ public final class Soak implements AutoCloseable {
   }
 
   private Application application(Needs needs) {
-    if (application == null || !application.settings().equals(needs.spark())) {
+    if (application == null || !application.serves(needs.spark())) {
       endApplication();
       application = new Application(cluster, needs.spark(), logLevel);
     }

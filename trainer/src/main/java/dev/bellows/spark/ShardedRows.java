@@ -76,16 +76,18 @@ public final class ShardedRows {
    * @throws RestoreException if Spark could not make them
    */
   public int restore() {
-    List<Set<String>> holders = holders();
-    int[] lost = IntStream.range(0, shards()).filter(i -> holders.get(i).isEmpty()).toArray();
-    if (lost.length == 0) {
-      return 0;
-    }
-    JavaRDD<Integer> nothing = chunks.mapPartitions(stored -> Collections.emptyIterator());
     try {
-      DataErrors.unwrapping(() -> nothing.collectPartitions(lost));
+      return DataErrors.unwrapping(this::makeLostAgain);
     } catch (RuntimeException e) {
       throw SameRows.isChange(e) ? e : new RestoreException(e);
+    }
+  }
+
+  private int makeLostAgain() {
+    List<Set<String>> holders = holders();
+    int[] lost = IntStream.range(0, shards()).filter(i -> holders.get(i).isEmpty()).toArray();
+    if (lost.length > 0) {
+      chunks.mapPartitions(stored -> Collections.emptyIterator()).collectPartitions(lost);
     }
     return lost.length;
   }

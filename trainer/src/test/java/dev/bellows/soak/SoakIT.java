@@ -81,6 +81,12 @@ class SoakIT {
   }
 
   @Test
+  void whatStoppedSparkIsNamed() {
+    assertThat(outcome("spark-stopped").get("message").asText())
+        .matches("Cannot go on: Spark has stopped: .*(shut down|is lost).*");
+  }
+
+  @Test
   void allSurvived() {
     assertThat(result.status()).as(result.toString()).isZero();
     assertThat(report.get("faults"))
