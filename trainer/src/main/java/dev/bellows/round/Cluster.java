@@ -8,6 +8,7 @@ import java.util.Properties;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.spark.Resubmitted$;
+import org.apache.spark.SparkConf;
 import org.apache.spark.Success$;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.resource.ResourceProfile;
@@ -66,18 +67,20 @@ final class Cluster extends SparkListener implements AutoCloseable {
 
   /** How many tasks may run at once when all executors have come that may come. */
   int mostSlots() {
-    if (context.isLocal()) {
-      return slots();
+    return context.isLocal() ? slots() : mostSlots(context.getConf());
+  }
+
+  /** The same of a cluster, as far as these settings bound it. */
+  static int mostSlots(SparkConf conf) {
+    if (!conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
+      return Integer.MAX_VALUE;
     }
-    if (context.getConf().getBoolean("spark.dynamicAllocation.enabled", false)) {
-      int executors = context.getConf().getInt("spark.dynamicAllocation.maxExecutors", -1);
-      int cores = context.getConf().getInt("spark.executor.cores", 1);
-      int each = Math.max(1, cores / context.getConf().getInt("spark.task.cpus", 1));
-      return executors < 0
-          ? Integer.MAX_VALUE
-          : (int) Math.min(Integer.MAX_VALUE, (long) executors * each);
-    }
-    return Integer.MAX_VALUE;
+    long executors = conf.getInt("spark.dynamicAllocation.maxExecutors", Integer.MAX_VALUE);
+    // A worker of Spark's own master gives an executor all its cores.
+    boolean isStandalone = conf.get("spark.master").startsWith("spark://");
+    int cores = conf.getInt("spark.executor.cores", isStandalone ? Integer.MAX_VALUE : 1);
+    int each = Math.max(1, cores / conf.getInt("spark.task.cpus", 1));
+    return (int) Math.min(Integer.MAX_VALUE, executors * each);
   }
 
   /** The executor's id, host and log, as an error names it. */
