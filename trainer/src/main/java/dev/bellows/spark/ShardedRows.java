@@ -127,8 +127,10 @@ public final class ShardedRows {
   /** All shards, with their rows of either side. */
   public record Shards(List<Shard> training, List<Shard> validation) {}
 
-  /** Takes the shards out of the cache. */
+  /** Takes the shards out of the cache, unless it has ended with Spark. */
   public void release() {
-    chunks.unpersist();
+    if (!chunks.context().isStopped()) {
+      chunks.unpersist();
+    }
   }
 }
