@@ -38,7 +38,7 @@ public final class ShardedRows {
       same.expect(fingerprints);
       return new ShardedRows(chunks, fingerprints);
     } catch (RuntimeException e) {
-      chunks.unpersist();
+      release(chunks);
       throw e;
     }
   }
@@ -129,8 +129,12 @@ public final class ShardedRows {
 
   /** Takes the shards out of the cache, unless it has ended with Spark. */
   public void release() {
-    if (!chunks.context().isStopped()) {
-      chunks.unpersist();
+    release(chunks);
+  }
+
+  private static void release(JavaRDD<ShardChunk> cached) {
+    if (!cached.context().isStopped()) {
+      cached.unpersist();
     }
   }
 }
