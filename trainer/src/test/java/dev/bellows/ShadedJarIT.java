@@ -52,7 +52,7 @@ class ShadedJarIT {
   @Test
   void aJvmWithNothingElseMultipliesNatively() throws Exception {
     try (ChildJvm jvm = ChildJvm.of(BlasReport.class).classPath(JAR, TEST_CLASSES).start()) {
-      ChildJvm.Result result = jvm.await(Duration.ofSeconds(60));
+      ChildJvm.Result result = jvm.await(Duration.ofMinutes(10));
 
       assertThat(result.status()).as(result.toString()).isZero();
       assertThat(result.output()).contains("kernel openblas ");

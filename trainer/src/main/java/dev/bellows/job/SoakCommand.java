@@ -78,7 +78,9 @@ final class SoakCommand implements Callable<Integer> {
       paramLabel = "LEVEL",
       defaultValue = "OFF",
       description =
-          "What Spark says of it here, of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+          "What Spark says of it in this process, of ${COMPLETION-CANDIDATES}; default"
+              + " ${DEFAULT-VALUE}; kept, as the logs of the other processes, when a training"
+              + " fails.")
   private SparkLog sparkLog;
 
   @Spec private CommandSpec command;

@@ -1,6 +1,5 @@
 package dev.bellows.soak;
 
-import java.time.Duration;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext$;
@@ -13,7 +12,6 @@ import org.apache.spark.sql.SparkSession;
  * settings, and has to get over what happened to those before.
  */
 final class Application implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(90);
 
   private final Map<String, String> settings;
   private final JavaSparkContext context;
@@ -60,7 +58,6 @@ final class Application implements AutoCloseable {
   void awaitIdle(int executors) {
     Condition.await(
         executors + " idle executors at the beginning",
-        START,
         () -> events.executors() == executors && events.tasks().isEmpty());
   }
 
@@ -68,6 +65,6 @@ final class Application implements AutoCloseable {
   public void close() {
     session.stop();
     // Who stopped it before may be still at it.
-    Condition.await("the end of Spark", START, () -> SparkContext$.MODULE$.getActive().isEmpty());
+    Condition.await("the end of Spark", () -> SparkContext$.MODULE$.getActive().isEmpty());
   }
 }

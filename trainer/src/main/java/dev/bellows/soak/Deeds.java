@@ -2,7 +2,6 @@ package dev.bellows.soak;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -12,7 +11,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** How faults are made to happen; each method waits until the fault has run its course. */
 final class Deeds {
-  private static final Duration BOUND = Duration.ofSeconds(60);
   private static final int OTHER_JOBS = 3;
 
   private Deeds() {}
@@ -60,13 +58,13 @@ final class Deeds {
   static void killTask(Scene scene) {
     long task = scene.any(List.copyOf(scene.events().tasks()));
     scene.application().context().sc().killTaskAttempt(task, true, FailingLoss.MESSAGE);
-    Condition.await("the end of task " + task, BOUND, () -> !scene.events().runs(task));
+    Condition.await("the end of task " + task, () -> !scene.events().runs(task));
     scene.awaitSteps();
   }
 
   static void failTaskOnce(Scene scene) throws IOException {
     failTasks(scene);
-    Condition.await("a task's failure", BOUND, () -> !Files.exists(scene.trigger()));
+    Condition.await("a task's failure", () -> !Files.exists(scene.trigger()));
     scene.awaitSteps();
   }
 
@@ -124,7 +122,7 @@ final class Deeds {
   }
 
   static void awaitTwin(Scene scene) {
-    Condition.await("a speculative task", BOUND, () -> scene.events().twins() > 0);
+    Condition.await("a speculative task", () -> scene.events().twins() > 0);
     scene.awaitSteps();
   }
 
@@ -137,7 +135,7 @@ final class Deeds {
       context
           .parallelize(List.of(1, 2, 3, 4), 4)
           .countAsync()
-          .get(BOUND.toSeconds(), TimeUnit.SECONDS);
+          .get(Condition.BOUND.toSeconds(), TimeUnit.SECONDS);
     }
     scene.awaitSteps();
   }

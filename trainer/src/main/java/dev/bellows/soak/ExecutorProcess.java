@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import java.util.Optional;
  */
 record ExecutorProcess(ProcessHandle handle, String application) {
   private static final String MAIN = "org.apache.spark.executor.CoarseGrainedExecutorBackend";
-  private static final Duration END = Duration.ofSeconds(30);
 
   /** The executor that this process is; none where it is something else. */
   static Optional<ExecutorProcess> of(ProcessHandle handle) {
@@ -36,7 +34,7 @@ record ExecutorProcess(ProcessHandle handle, String application) {
 
   /** Waits until it has ended. */
   void awaitEnd() {
-    Condition.await("the end of executor process " + handle.pid(), END, () -> !handle.isAlive());
+    Condition.await("the end of executor process " + handle.pid(), () -> !handle.isAlive());
   }
 
   /** Sends a signal, by name. */

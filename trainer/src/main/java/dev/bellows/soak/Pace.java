@@ -17,7 +17,7 @@ final class Pace implements TrainingListener {
   /** Steps that take longer are interruptions; the undisturbed ones take a few milliseconds. */
   static final long INTERRUPTION = TimeUnit.MILLISECONDS.toNanos(200);
 
-  private static final long SLOW_STEP_MILLIS = 200;
+  private static final long SLOW_STEP_MILLIS = 1000;
 
   private final long strike;
   private final long slowFrom;

@@ -1,7 +1,6 @@
 package dev.bellows.soak;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
@@ -24,7 +23,6 @@ record Scene(
     Path source,
     Path trigger,
     Random random) {
-  private static final Duration BOUND = Duration.ofSeconds(60);
   private static final int SOME_STEPS = 5;
 
   SparkEvents events() {
@@ -50,17 +48,17 @@ record Scene(
 
   /** Waits until Spark knows of so many executors. */
   void awaitExecutors(int count) {
-    Condition.await(count + " executors", BOUND, () -> events().executors() == count);
+    Condition.await(count + " executors", () -> events().executors() == count);
   }
 
   /** Waits until so many executors have a part in the training. */
   void awaitPart(int count) {
-    Condition.await(count + " executors that compute", BOUND, () -> history.executors() == count);
+    Condition.await(count + " executors that compute", () -> history.executors() == count);
   }
 
   /** Waits until training has gone on a little. */
   void awaitSteps() {
     long before = pace.step();
-    Condition.await("some more steps", BOUND, () -> pace.step() >= before + SOME_STEPS);
+    Condition.await("some more steps", () -> pace.step() >= before + SOME_STEPS);
   }
 }

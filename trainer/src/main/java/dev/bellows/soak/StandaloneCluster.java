@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +23,6 @@ import java.util.stream.Stream;
 public final class StandaloneCluster implements AutoCloseable {
   /** Spark's own: that a process is ready is read in its log. */
   private static final String LOGGING = "classpath:org/apache/spark/log4j2-defaults.properties";
-
-  private static final Duration START = Duration.ofSeconds(90);
 
   private final Path home;
   private final List<Path> classPath;
@@ -110,7 +107,7 @@ public final class StandaloneCluster implements AutoCloseable {
             jvm("org.apache.spark.deploy.master.Master")
                 .arguments("--host", WorkerSpec.LOCALHOST, "--port", port)
                 .arguments("--webui-port", "0"))
-        .awaitText("I have been elected leader", START);
+        .awaitText("I have been elected leader", Condition.BOUND);
   }
 
   // Spark-submit leaves Bellows to a class loader.
@@ -168,7 +165,7 @@ public final class StandaloneCluster implements AutoCloseable {
       added.add(launch(spec));
     }
     for (Worker worker : added) {
-      worker.process().awaitText("Successfully registered with master", START);
+      worker.process().awaitText("Successfully registered with master", Condition.BOUND);
     }
   }
 

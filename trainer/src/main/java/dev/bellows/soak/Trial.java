@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * behind.
  */
 final class Trial {
-  private static final Duration BOUND = Duration.ofMinutes(3);
+  private static final Duration BOUND = Duration.ofMinutes(12);
   private static final String THREAD = "soak";
   private static final int STACK = 25;
 

@@ -44,7 +44,7 @@ class BadRowsIT {
             Files.createDirectory(folder.resolve("spark")), Installation.spark())) {
       cluster.addWorker(WorkerSpec.ofCores(1));
       ChildJvm.Result result =
-          SparkSubmit.bellows(cluster, folder, Duration.ofMinutes(2), "train", spec.toString());
+          SparkSubmit.bellows(cluster, folder, Duration.ofMinutes(10), "train", spec.toString());
       assertThat(result.status()).as(result.toString()).isEqualTo(3);
       List<String> told =
           result.errors().lines().filter(line -> line.startsWith("bellows: Invalid")).toList();

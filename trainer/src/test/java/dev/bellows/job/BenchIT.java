@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The processes that a benchmark starts. */
 @Tag("system")
 class BenchIT {
-  private static final Duration BOUND = Duration.ofMinutes(2);
+  private static final Duration BOUND = Duration.ofMinutes(10);
   private static final int TERMINATED = 128 + 15;
 
   @TempDir Path folder;

@@ -32,7 +32,7 @@ class MillionRowsIT {
             .heap("2g")
             .directory(folder)
             .start()) {
-      ChildJvm.Result result = jvm.await(Duration.ofMinutes(5));
+      ChildJvm.Result result = jvm.await(Duration.ofMinutes(10));
       assertThat(result.status()).as(result.toString()).isZero();
       assertThat(result.output())
           .containsPattern("\\d{3},\\d{3} rows for training, \\d{3},\\d{3} for validation")

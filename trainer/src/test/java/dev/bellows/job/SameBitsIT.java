@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("system")
 @ExtendWith(SparkExtension.class)
 class SameBitsIT {
-  private static final Duration RUN = Duration.ofMinutes(4);
+  private static final Duration RUN = Duration.ofMinutes(10);
   private static final int SHARDS = 7;
   private static final long SEED = 5;
   private static final String SPEC =

@@ -36,7 +36,7 @@ class ModelInOtherHandsIT {
               .classPath(JAR, TEST_CLASSES)
               .arguments(folder.toString())
               .start()) {
-        ChildJvm.Result result = jvm.await(Duration.ofSeconds(60));
+        ChildJvm.Result result = jvm.await(Duration.ofMinutes(10));
         assertThat(result.status()).as(result.toString()).isZero();
         assertThat(result.output())
             .isEqualTo(
@@ -89,7 +89,7 @@ class ModelInOtherHandsIT {
   private record Result(int status, String output, String errors) {}
 
   private String succeed(String... command) throws Exception {
-    Result result = run(Duration.ofMinutes(5), command);
+    Result result = run(Duration.ofMinutes(10), command);
     assertThat(result.status())
         .as(String.join(" ", command) + "\n" + result.output() + result.errors())
         .isZero();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** With the plugin on, what rounds do comes out of a sink of Spark's. */
 @Tag("system")
 class MetricsPluginIT {
-  private static final Duration BOUND = Duration.ofMinutes(4);
+  private static final Duration BOUND = Duration.ofMinutes(10);
   private static final String SINK = "spark.metrics.conf.driver.sink.csv.";
 
   @TempDir private Path folder;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rounds have the security that Spark has: its secret, its encryption, its TLS. */
 @Tag("system")
 class SecurityIT {
-  private static final Duration BOUND = Duration.ofMinutes(5);
+  private static final Duration BOUND = Duration.ofMinutes(10);
   private static final String PASSWORD = "not-a-secret";
   private static final Map<String, String> SECRET =
       Map.of(

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Trainings come to the same weights on real processes, whatever happens to these. */
 @Tag("system")
 class SoakIT {
-  private static final Duration BOUND = Duration.ofMinutes(15);
+  private static final Duration BOUND = Duration.ofMinutes(45);
   private static final List<Fault> FAULTS = Faults.ALL;
 
   @TempDir static Path folder;
