@@ -178,7 +178,7 @@ class LauncherTest {
     Path output = Files.createTempFile(folder, "output", ".txt");
     Process process = builder.redirectOutput(output.toFile()).start();
     try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
       return new Result(process.exitValue(), Files.readString(output));
     } finally {
       process.destroyForcibly();

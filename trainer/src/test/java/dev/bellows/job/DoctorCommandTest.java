@@ -48,7 +48,7 @@ class DoctorCommandTest {
             .property("bellows.blas", "java")
             .arguments("doctor", "--require-native")
             .start()) {
-      ChildJvm.Result result = jvm.await(Duration.ofSeconds(60));
+      ChildJvm.Result result = jvm.await(Duration.ofMinutes(5));
 
       assertThat(result.status()).as(result.toString()).isEqualTo(1);
       assertThat(result.output()).contains("kernel        java ");

@@ -49,7 +49,7 @@ class HelpExamplesTest {
             .property("spark.master", "local[2]")
             .directory(folder)
             .start()) {
-      ChildJvm.Result result = jvm.await(Duration.ofMinutes(5));
+      ChildJvm.Result result = jvm.await(Duration.ofMinutes(20));
 
       assertThat(result.status()).as(result.toString()).isZero();
       assertThat(result.output().lines().filter(line -> line.startsWith("$ bellows")))

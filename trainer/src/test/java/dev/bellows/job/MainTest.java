@@ -125,7 +125,7 @@ class MainTest {
             .environment("BELLOWS_DEBUG", "1")
             .arguments("train", spec.toString())
             .start()) {
-      ChildJvm.Result result = jvm.await(Duration.ofSeconds(60));
+      ChildJvm.Result result = jvm.await(Duration.ofMinutes(5));
 
       assertThat(result.status()).isEqualTo(2);
       assertThat(result.output()).isEmpty();

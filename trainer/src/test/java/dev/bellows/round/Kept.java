@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Keeps what arrives, copies of parcels, and answers a question with itself. */
 final class Kept implements SparkRpc.Receiver {
-  private static final int SECONDS = 20;
+  private static final int SECONDS = 120;
 
   private final BlockingQueue<Object[]> messages = new LinkedBlockingQueue<>();
   private final List<ByteBuf> parcels = new ArrayList<>();

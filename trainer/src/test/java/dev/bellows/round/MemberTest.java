@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What a task of a round does, seen from a driver. */
 @ExtendWith(SparkExtension.class)
 class MemberTest {
-  private static final int SECONDS = 30;
+  private static final int SECONDS = 120;
 
   /** A driver that only answers questions. */
   private static final class Driver implements SparkRpc.Receiver, AutoCloseable {

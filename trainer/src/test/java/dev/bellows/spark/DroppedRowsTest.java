@@ -60,7 +60,7 @@ class DroppedRowsTest {
   @Test
   void andHoweverOftenATaskFails() throws IOException, InterruptedException {
     try (ChildJvm jvm = ChildJvm.of(FailingTasks.class).heap("512m").arguments(badFile()).start()) {
-      ChildJvm.Result result = jvm.await(Duration.ofMinutes(2));
+      ChildJvm.Result result = jvm.await(Duration.ofMinutes(10));
       assertThat(result.output()).as(result.errors()).isEqualTo("good 3555 dropped 444\n");
     }
   }

@@ -19,7 +19,7 @@ class AllocationTest {
   @MethodSource("networks")
   void aStepAllocatesLessThanAKilobyte(String network) throws Exception {
     try (ChildJvm jvm = ChildJvm.of(AllocatedBytes.class).heap("512m").arguments(network).start()) {
-      ChildJvm.Result result = jvm.await(Duration.ofMinutes(3));
+      ChildJvm.Result result = jvm.await(Duration.ofMinutes(10));
 
       assertThat(result.status()).as(result.toString()).isZero();
       assertThat(Double.parseDouble(result.output().strip())).isLessThan(AllocatedBytes.MOST);
