@@ -12,7 +12,6 @@ import org.apache.spark.sql.SparkSession;
  * settings, and has to get over what happened to those before.
  */
 final class Application implements AutoCloseable {
-
   private final Map<String, String> settings;
   private final JavaSparkContext context;
   private final SparkSession session;

@@ -25,7 +25,7 @@ record Needs(
     RoundSettings rounds) {
   /** Rounds as they are, but shorter: boundaries come within the seconds that a run lasts. */
   private static final RoundSettings SHORT_ROUNDS =
-      new RoundSettings(Duration.ofMinutes(3), Duration.ofSeconds(1), Duration.ofSeconds(5), 5);
+      new RoundSettings(Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofSeconds(5), 5);
 
   Needs {
     workers = List.copyOf(workers);

@@ -200,7 +200,7 @@ class BlasChoiceTest {
     builder.command().add("true");
     try {
       Process process = builder.redirectErrorStream(true).start();
-      return process.waitFor(1, TimeUnit.MINUTES) && process.exitValue() == 0;
+      return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
     } catch (IOException e) {
       return false;
     }

@@ -35,7 +35,7 @@ final class AllocatedBytes {
   private static final int STEPS = 60; // of an epoch
   private static final int ROWS = 500; // of a shard: slices of 8 and 9 rows
   static final double MOST = 1024; // a step
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   static Stream<EveryLayer.Case> networks() {
     List<LayerSpec> dense =
