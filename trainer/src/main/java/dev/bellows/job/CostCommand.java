@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class CostCommand implements Callable<Integer> {
       names = "--windows",
       paramLabel = "N",
       defaultValue = "7",
-      description = "Windows of time for each point; default ${DEFAULT-VALUE}.")
+      description = "Windows of time for each point, which take turns; default ${DEFAULT-VALUE}.")
   private int windows;
 
   @Option(
@@ -79,7 +80,7 @@ final class CostCommand implements Callable<Integer> {
       paramLabel = "S",
       defaultValue = "40",
       description =
-          "Seconds of training on each number of executors before the first window; default ${DEFAULT-VALUE}.")
+          "Seconds of training on most executors before the first window; default ${DEFAULT-VALUE}.")
   private double warmUp;
 
   @Option(
@@ -95,17 +96,15 @@ final class CostCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     check();
-    List<CostPoint> points = new ArrayList<>();
-    EngineReport.Cluster cluster = null;
-    for (int count : executors.stream().sorted().toList()) {
-      try (BenchSpark processes =
-          BenchSpark.inProcesses(
-              spark.withDefaults(Map.of("spark.executor.memory", "2g")), count)) {
-        JavaSparkContext context = processes.context();
-        context.parallelize(List.of(1)).count(); // waits for executors
-        cluster = EngineReport.Cluster.of(context);
-        measure(new CostMeasurement(context, count, windows, duration(seconds)), points);
-      }
+    EngineReport.Cluster cluster;
+    List<CostPoint> points;
+    int most = Collections.max(executors);
+    try (BenchSpark processes =
+        BenchSpark.inProcesses(spark.withDefaults(Map.of("spark.executor.memory", "2g")), most)) {
+      JavaSparkContext context = processes.context();
+      context.parallelize(List.of(1)).count(); // waits for executors
+      cluster = EngineReport.Cluster.of(context);
+      points = measure(new CostMeasurement(context, duration(seconds)), most);
     }
     CostModel model = fit(points);
     CostReport report =
@@ -124,19 +123,37 @@ final class CostCommand implements Callable<Integer> {
     return Status.DONE.code();
   }
 
-  private void measure(CostMeasurement on, List<CostPoint> points) {
-    PrintWriter err = command.commandLine().getErr();
-    List<Integer> sizes = sizes(on.executors());
-    err.printf("cost: %d executors warm up for %.0f s%n", on.executors(), warmUp);
-    err.flush();
-    on.warmUp(sizes.get(0), duration(warmUp / 2));
-    on.warmUp(sizes.get(sizes.size() / 2), duration(warmUp / 2));
-    for (int size : sizes) {
-      CostPoint point = on.measure(size);
-      err.printf("cost: %,d parameters: %.3f ms%n", size, point.millis().median());
-      err.flush();
-      points.add(point);
+  /** Points by turns, a window of time each: what the machine does meanwhile meets all of them. */
+  private List<CostPoint> measure(CostMeasurement on, int most) {
+    List<Integer> largest = sizes(most);
+    progress("%d executors warm up for %.0f s", most, warmUp);
+    on.warmUp(most, largest.get(0), duration(warmUp / 2));
+    on.warmUp(most, largest.get(largest.size() / 2), duration(warmUp / 2));
+    Map<Size, double[]> millis = new LinkedHashMap<>(); // of each window
+    for (int count : executors.stream().sorted().toList()) {
+      sizes(count).forEach(size -> millis.put(new Size(count, size), new double[windows]));
     }
+    for (int i = 0; i < windows; i++) {
+      progress("window %d of %d for each of %d points", i + 1, windows, millis.size());
+      int window = i;
+      millis.forEach((size, each) -> each[window] = on.millis(size.executors(), size.parameters()));
+    }
+    return millis.entrySet().stream()
+        .map(
+            each ->
+                new CostPoint(
+                    each.getKey().executors(),
+                    each.getKey().parameters(),
+                    Quartiles.of(each.getValue())))
+        .toList();
+  }
+
+  private record Size(int executors, int parameters) {}
+
+  private void progress(String format, Object... arguments) {
+    PrintWriter err = command.commandLine().getErr();
+    err.printf("cost: " + format + "%n", arguments);
+    err.flush();
   }
 
   private List<Integer> sizes(int count) {

@@ -16,38 +16,35 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Measures what steps of rounds take beside the arithmetic, in whose place each executor waits.
+ * Measures what steps of rounds take beside the arithmetic, in whose place each executor waits. All
+ * is made anew for each window, so that windows of any numbers of executors and parameters can take
+ * turns.
  *
- * @param context that has the executors, of one core each
- * @param executors how many
- * @param windows of time for each number of parameters
+ * @param context that has the executors, of one core each; those without a shard are idle
  * @param window the least length of one; whole epochs
  */
-record CostMeasurement(JavaSparkContext context, int executors, int windows, Duration window) {
+record CostMeasurement(JavaSparkContext context, Duration window) {
   private static final Duration ARITHMETIC = Duration.ofMillis(5);
   private static final int STEPS_PER_EPOCH = 10; // a large network's take seconds
+  private static final int WAITS = 20; // to learn how long they really take
   private static final int REPEATS = 200;
   private static final double TIMER_MILLIS = 0.01; // no wait is more exact
 
   /**
    * Trains without a wait, so that all is compiled after as many steps as the time has room for.
    */
-  void warmUp(int parameters, Duration duration) {
-    measure(parameters, Duration.ZERO, duration, 0);
+  void warmUp(int executors, int parameters, Duration duration) {
+    millis(executors, parameters, Duration.ZERO, duration);
   }
 
-  /** Measures one number of parameters. */
-  CostPoint measure(int parameters) {
+  /** Milliseconds that a step takes beside the arithmetic, in one window. */
+  double millis(int executors, int parameters) {
     double waited = waitMillis();
-    double[] millis = measure(parameters, ARITHMETIC, window, windows);
-    for (int i = 0; i < millis.length; i++) {
-      millis[i] = Math.max(millis[i] - waited, TIMER_MILLIS);
-    }
-    return new CostPoint(executors, parameters, Quartiles.of(millis));
+    double millis = millis(executors, parameters, ARITHMETIC, window.dividedBy(4));
+    return Math.max(millis - waited, TIMER_MILLIS);
   }
 
-  /** Milliseconds of a step, in each window. */
-  private double[] measure(int parameters, Duration wait, Duration warmUp, int count) {
+  private double millis(int executors, int parameters, Duration wait, Duration warmUp) {
     TimedWait.Spec layer = new TimedWait.Spec(parameters, wait.toNanos());
     BenchCase timed =
         new BenchCase(
@@ -67,20 +64,16 @@ record CostMeasurement(JavaSparkContext context, int executors, int windows, Dur
             new RoundEngine(
                 context, program, rows, new KernelGuard(null), RoundSettings.defaults()))) {
       training.window(warmUp);
-      double[] millis = new double[count];
-      for (int i = 0; i < count; i++) {
-        millis[i] = training.window(window).microsPerStep() * 1e-3;
-      }
-      return millis;
+      return training.window(window).microsPerStep() * 1e-3;
     } finally {
       rows.release();
     }
   }
 
-  /** How long the wait really takes here. */
+  /** How long the wait really takes here and now. */
   private static double waitMillis() {
-    double[] millis = new double[REPEATS];
-    for (int i = 0; i < REPEATS; i++) {
+    double[] millis = new double[WAITS];
+    for (int i = 0; i < WAITS; i++) {
       long begin = System.nanoTime();
       TimedWait.waitFor(ARITHMETIC.toNanos());
       millis[i] = (System.nanoTime() - begin) * 1e-6;

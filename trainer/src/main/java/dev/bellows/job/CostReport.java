@@ -13,8 +13,8 @@ import java.util.Map;
  *
  * @param machine of the driver
  * @param environment the variables that BLAS reads, null where one is not set
- * @param spark where the executors are: the one with most of them
- * @param points in the order in which they were measured
+ * @param spark where the executors are, of which small points leave some idle
+ * @param points by executors and parameters
  * @param model fitted to those that are not held out
  * @param slices for each number of executors but one, when slices would be better
  */
