@@ -64,7 +64,7 @@ final class CostCommand implements Callable<Integer> {
   @Option(
       names = "--windows",
       paramLabel = "N",
-      defaultValue = "7",
+      defaultValue = "11",
       description = "Windows of time for each point, which take turns; default ${DEFAULT-VALUE}.")
   private int windows;
 
