@@ -80,7 +80,7 @@ final class CostCommand implements Callable<Integer> {
       paramLabel = "S",
       defaultValue = "40",
       description =
-          "Seconds of training on most executors before the first window; default ${DEFAULT-VALUE}.")
+          "Seconds of training on the largest number of executors before the first window; default ${DEFAULT-VALUE}.")
   private double warmUp;
 
   @Option(
@@ -125,18 +125,19 @@ final class CostCommand implements Callable<Integer> {
 
   /** Points by turns, a window of time each: what the machine does meanwhile meets all of them. */
   private List<CostPoint> measure(CostMeasurement on, int most) {
-    List<Integer> largest = sizes(most);
+    List<Integer> sizes = sizes(most);
     progress("%d executors warm up for %.0f s", most, warmUp);
-    on.warmUp(most, largest.get(0), duration(warmUp / 2));
-    on.warmUp(most, largest.get(largest.size() / 2), duration(warmUp / 2));
-    Map<Size, double[]> millis = new LinkedHashMap<>(); // of each window
+    on.warmUp(most, sizes.get(0), duration(warmUp / 2));
+    on.warmUp(most, sizes.get(sizes.size() / 2), duration(warmUp / 2));
+    Map<Setup, double[]> millis = new LinkedHashMap<>(); // of each window
     for (int count : executors.stream().sorted().toList()) {
-      sizes(count).forEach(size -> millis.put(new Size(count, size), new double[windows]));
+      sizes(count).forEach(size -> millis.put(new Setup(count, size), new double[windows]));
     }
     for (int i = 0; i < windows; i++) {
       progress("window %d of %d for each of %d points", i + 1, windows, millis.size());
       int window = i;
-      millis.forEach((size, each) -> each[window] = on.millis(size.executors(), size.parameters()));
+      millis.forEach(
+          (setup, each) -> each[window] = on.millis(setup.executors(), setup.parameters()));
     }
     return millis.entrySet().stream()
         .map(
@@ -148,7 +149,7 @@ final class CostCommand implements Callable<Integer> {
         .toList();
   }
 
-  private record Size(int executors, int parameters) {}
+  private record Setup(int executors, int parameters) {}
 
   private void progress(String format, Object... arguments) {
     PrintWriter err = command.commandLine().getErr();
