@@ -18,7 +18,7 @@ final class VectorFunctions {
   private VectorFunctions() {}
 
   static FloatVector exp(FloatVector x) {
-    FloatVector y = x.max(-104f).min(89f);
+    FloatVector y = x.max(-176f).min(89f);
     FloatVector shifted = shifted(y);
     IntVector n = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(Elementwise.ROUND));
     IntVector half = n.lanewise(VectorOperators.ASHR, 1);
