@@ -19,11 +19,10 @@ import java.util.function.IntFunction;
  *
  * <p>Parcels are filled again in the next step, when the driver has received all of this one.
  */
-final class GradientParcels {
+final class GradientParcels implements AutoCloseable {
   private static final int HEADER = 7 * Long.BYTES + 5 * Integer.BYTES;
 
-  private final SparkRpc.Recipient driver;
-  private final List<SparkRpc.Recipient> drivers;
+  private final List<SparkRpc.Recipient> driver;
   private final int seat;
   private final Chunks chunks;
   private final List<List<Parcel>> parcels = new ArrayList<>(); // of each chunk, its blocks
@@ -32,8 +31,7 @@ final class GradientParcels {
    * @param seat where the driver has the member
    */
   GradientParcels(SparkRpc.Recipient driver, int seat, Chunks chunks) {
-    this.driver = driver;
-    this.drivers = List.of(driver);
+    this.driver = List.of(driver);
     this.seat = seat;
     this.chunks = chunks;
     for (int chunk = 0; chunk < chunks.count(); chunk++) {
@@ -52,13 +50,17 @@ final class GradientParcels {
     List<Parcel> own = parcels.get(chunk);
     for (int i = 0; i < blocks.size(); i++) {
       if (i == own.size()) {
-        own.add(new Parcel(driver, HEADER + Float.BYTES * chunks.length(chunk)));
+        own.add(new Parcel(driver.get(0), HEADER + Float.BYTES * chunks.length(chunk)));
       }
-      ByteBuffer content = own.get(i).content();
-      content.putLong(command).putInt(seat);
-      content.putLong(computed).putLong(waited).putInt(blocks.size() * chunks.count());
-      put(content, chunk, blocks.get(i));
-      own.get(i).send(drivers, content);
+      ShardTree.Block<StepSum> block = blocks.get(i);
+      own.get(i)
+          .send(
+              driver,
+              content -> {
+                content.putLong(command).putInt(seat);
+                content.putLong(computed).putLong(waited).putInt(blocks.size() * chunks.count());
+                put(content, chunk, block);
+              });
     }
   }
 
@@ -71,6 +73,12 @@ final class GradientParcels {
     if (sum != null) {
       Payload.put(sum.gradient(), chunks.from(chunk), chunks.length(chunk), content);
     }
+  }
+
+  /** Nothing is sent any more. */
+  @Override
+  public void close() {
+    parcels.forEach(own -> own.forEach(Parcel::close));
   }
 
   /** The command of a parcel that has come. */

@@ -253,6 +253,9 @@ final class Member implements SparkRpc.Receiver {
     if (shards != null) {
       shards.close();
     }
+    if (parcels != null) {
+      parcels.close();
+    }
   }
 
   @Override

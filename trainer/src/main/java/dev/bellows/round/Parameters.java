@@ -2,7 +2,7 @@ package dev.bellows.round;
 
 import dev.bellows.train.Chunks;
 import io.netty.buffer.ByteBuf;
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * has the chunk's number and its floats, or −1, the command and its step. When it is filled again,
  * everyone has received it, or what it says is overwritten by what follows.
  */
-final class Parameters {
+final class Parameters implements AutoCloseable {
   private static final int COMPLETE = -1; // in place of a chunk's number
 
   private final Chunks chunks;
@@ -89,13 +89,25 @@ final class Parameters {
         send(chunk, parameters);
       }
     }
-    last.send(members, last.content().putInt(COMPLETE).putLong(command).putLong(step));
+    last.send(members, content -> content.putInt(COMPLETE).putLong(command).putLong(step));
     reset();
   }
 
   private void send(int chunk, float[] parameters) {
-    ByteBuffer content = parcels[chunk].content().putInt(chunk);
-    Payload.put(parameters, chunks.from(chunk), chunks.length(chunk), content);
-    parcels[chunk].send(members, content);
+    parcels[chunk].send(
+        members,
+        content -> {
+          content.putInt(chunk);
+          Payload.put(parameters, chunks.from(chunk), chunks.length(chunk), content);
+        });
+  }
+
+  /** Nothing is sent any more. */
+  @Override
+  public void close() {
+    if (parcels != null) {
+      Arrays.stream(parcels).forEach(Parcel::close);
+      last.close();
+    }
   }
 }

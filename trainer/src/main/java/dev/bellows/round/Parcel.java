@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFuture;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.network.buffer.NioManagedBuffer;
 import org.apache.spark.network.protocol.OneWayMessage;
@@ -18,14 +19,19 @@ import org.apache.spark.rpc.netty.RequestMessage;
  * often as needed. Spark's serialiser, which would copy it several times for each of them, only
  * makes what stands before the content; what stands before the message is made here as well, so
  * that all of it is sent in one piece. It can be filled again when everyone has received it.
+ *
+ * <p>Its memory is not the heap's. Rounds last long enough for it to grow old, and a heap that has
+ * room left would not look for what is old for hours: so it is given back when the parcel is closed
+ * and no connection still has to send it.
  */
-final class Parcel {
+final class Parcel implements AutoCloseable {
   /** What Spark's encryption by SASL is called in a connection: it wants to see messages. */
   private static final String SASL = "saslEncryption";
 
-  private final ByteBuffer frame; // direct: it is written to a connection as it is
+  private final ByteBuf frame; // direct: it is written to a connection as it is
   private final int messageAt;
   private final int contentAt;
+  private boolean isClosed; // under this object's lock
 
   /**
    * @param recipient one of those who will get it
@@ -43,38 +49,50 @@ final class Parcel {
     this.messageAt = start.readableBytes();
     start.writeBytes(empty); // the length of the array comes last
     this.contentAt = start.readableBytes();
-    this.frame =
-        ByteBuffer.allocateDirect(Math.addExact(contentAt, capacity)).put(start.nioBuffer());
-  }
-
-  /** Room for the content, little-endian; what is before its position will be sent. */
-  ByteBuffer content() {
-    return frame.duplicate().position(contentAt).slice().order(ByteOrder.LITTLE_ENDIAN);
+    int size = Math.addExact(contentAt, capacity);
+    this.frame = Unpooled.directBuffer(size, size).writeBytes(start);
   }
 
   /**
-   * Sends what was written.
+   * Fills it and sends it, unless it is closed.
    *
-   * @param written as {@link #content} was given and written to
+   * @param writer puts the content into a buffer, little-endian, from its position on
    */
-  void send(List<SparkRpc.Recipient> recipients, ByteBuffer written) {
-    ByteBuffer whole = whole(written.position());
+  synchronized void send(List<SparkRpc.Recipient> recipients, Consumer<ByteBuffer> writer) {
+    if (isClosed) {
+      return;
+    }
+    ByteBuf whole = filled(writer);
     for (SparkRpc.Recipient recipient : recipients) {
       Channel connection = recipient.connection().getChannel();
       if (connection.pipeline().get(SASL) != null) {
-        recipient.connection().send(whole.duplicate().position(messageAt));
+        byte[] message = new byte[whole.readableBytes() - messageAt];
+        whole.getBytes(messageAt, message);
+        recipient.connection().send(ByteBuffer.wrap(message));
       } else {
         // Whether it arrives, only an answer can tell.
-        ChannelFuture unused = connection.writeAndFlush(Unpooled.wrappedBuffer(whole));
+        ChannelFuture unused = connection.writeAndFlush(whole.retainedSlice());
       }
     }
   }
 
-  /** The frame as Spark would have written it to a connection, with {@code length} of content. */
-  ByteBuffer whole(int length) {
-    frame.putLong(0, (long) contentAt + length);
-    frame.putInt(messageAt - Integer.BYTES, contentAt - messageAt + length);
-    frame.putInt(contentAt - Integer.BYTES, length);
-    return frame.duplicate().position(0).limit(contentAt + length);
+  /** The frame as Spark would have written it to a connection, until it is filled again. */
+  ByteBuf filled(Consumer<ByteBuffer> writer) {
+    ByteBuffer content = frame.nioBuffer(contentAt, frame.capacity() - contentAt);
+    writer.accept(content.order(ByteOrder.LITTLE_ENDIAN));
+    int length = content.position();
+    frame.setLong(0, (long) contentAt + length);
+    frame.setInt(messageAt - Integer.BYTES, contentAt - messageAt + length);
+    frame.setInt(contentAt - Integer.BYTES, length);
+    return frame.writerIndex(contentAt + length);
+  }
+
+  /** Nothing is sent any more. */
+  @Override
+  public synchronized void close() {
+    if (!isClosed) {
+      isClosed = true;
+      frame.release();
+    }
   }
 }

@@ -392,5 +392,6 @@ final class Round {
     mailbox.close();
     seats.values().forEach(seat -> seat.member().send((Object) Wire.END));
     gathering.end(dealt);
+    parameters.close();
   }
 }

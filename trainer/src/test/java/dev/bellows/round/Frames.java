@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.network.buffer.NioManagedBuffer;
@@ -47,6 +48,18 @@ final class Frames {
             SparkEnv.get().conf(), new RpcEndpointAddress(rpc.address(), mailbox), rpc);
     reference.client_$eq(new TransportClient(connection, new TransportResponseHandler(connection)));
     return reference;
+  }
+
+  /** What has been written to a connection, which has sent it and keeps none of it. */
+  static List<ByteBuf> sent(EmbeddedChannel connection) {
+    List<ByteBuf> frames = new ArrayList<>();
+    for (ByteBuf frame = connection.readOutbound();
+        frame != null;
+        frame = connection.readOutbound()) {
+      frame.release();
+      frames.add(frame);
+    }
+    return frames;
   }
 
   /** The parcels that have been written to a connection, for a mailbox of this name alone. */

@@ -65,6 +65,11 @@ class GatheringTest {
     }
 
     List<ByteBuf> gradient(long command, boolean hasRows) {
+      write(command, hasRows);
+      return Frames.parcels("gathering", connection);
+    }
+
+    void write(long command, boolean hasRows) {
       GradientSum own = new GradientSum(SHARDS, to - from, CHUNKS, free -> {}, chunk -> {});
       for (int shard = from; shard < to; shard++) {
         if (hasRows) {
@@ -78,7 +83,6 @@ class GatheringTest {
       for (int chunk = CHUNKS.count() - 1; chunk >= 0; chunk--) {
         parcels.send(command, chunk, own, 100 + number, 200 + number);
       }
-      return Frames.parcels("gathering", connection);
     }
   }
 
@@ -134,6 +138,18 @@ class GatheringTest {
     }
     assertThat(lower.seat.isBusy()).isFalse();
     assertThat(upper.seat.isBusy()).isTrue();
+  }
+
+  @Test
+  void afterTheEndAMemberSendsNothingAndKeepsNoMemory() {
+    lower.write(1, true);
+    List<ByteBuf> sent = Frames.sent(lower.connection);
+    assertThat(sent).isNotEmpty().as("to be filled again").allMatch(frame -> frame.refCnt() == 1);
+    lower.parcels.close();
+    assertThat(sent).allMatch(frame -> frame.refCnt() == 0);
+
+    lower.write(2, true);
+    assertThat(Frames.sent(lower.connection)).isEmpty();
   }
 
   @Test

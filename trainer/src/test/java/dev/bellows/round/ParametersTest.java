@@ -78,6 +78,18 @@ class ParametersTest {
   }
 
   @Test
+  void afterTheEndNothingIsSentAndNoMemoryKept() {
+    parameters.send(filled(1), 7, 3);
+    List<ByteBuf> sent = Frames.sent(connection);
+    assertThat(sent).hasSize(3 + 1).as("to be filled again").allMatch(frame -> frame.refCnt() == 1);
+    parameters.close();
+    assertThat(sent).allMatch(frame -> frame.refCnt() == 0);
+
+    parameters.ready(filled(2), 0, TOTAL); // an update that is still at it
+    assertThat(arriving()).isEmpty();
+  }
+
+  @Test
   void otherParametersGoAsAWhole() {
     float[] updated = filled(1);
     parameters.ready(updated, 0, TOTAL);

@@ -30,13 +30,13 @@ class ParcelTest {
     reference = Frames.reference("far", connection);
   }
 
-  /** Sends a parcel to a mailbox at the other end of the connection, and returns what it says. */
-  private byte[] send() {
-    SparkRpc.Recipient recipient = SparkRpc.to(reference);
-    Parcel parcel = new Parcel(recipient, 100);
-    byte[] content = {1, 2, 3};
-    parcel.send(List.of(recipient), parcel.content().put(content));
-    return content;
+  /** To a mailbox at the other end of the connection. */
+  private Parcel parcel() {
+    return new Parcel(SparkRpc.to(reference), 100);
+  }
+
+  private void send(Parcel parcel, byte[] content) {
+    parcel.send(List.of(SparkRpc.to(reference)), into -> into.put(content));
   }
 
   private ByteBuffer message(byte[] content) {
@@ -45,7 +45,8 @@ class ParcelTest {
 
   @Test
   void leavesInOnePieceAsSparkWouldHaveSentIt() throws Exception {
-    byte[] content = send();
+    byte[] content = {1, 2, 3};
+    send(parcel(), content);
     ByteBuf sent = connection.readOutbound();
     assertThat(sent.nioBuffer()).isEqualTo(Frames.of(message(content)));
     assertThat(connection.<Object>readOutbound()).isNull();
@@ -54,9 +55,39 @@ class ParcelTest {
   @Test
   void isAMessageOfSparkWhereSaslEncryptsIt() throws Exception {
     connection.pipeline().addFirst("saslEncryption", new ChannelOutboundHandlerAdapter());
-    byte[] content = send();
+    byte[] content = {1, 2, 3};
+    send(parcel(), content);
     OneWayMessage sent = connection.readOutbound();
     assertThat(sent.body().nioByteBuffer()).isEqualTo(message(content));
     assertThat(connection.<Object>readOutbound()).isNull();
+  }
+
+  @Test
+  void givesItsMemoryBackWhenItIsClosedAndAllIsSent() throws Exception {
+    byte[] content = {1, 2, 3};
+    Parcel parcel = parcel();
+    send(parcel, content);
+    parcel.close();
+    parcel.close(); // again is nothing
+    ByteBuf sent = connection.readOutbound();
+    assertThat(sent.nioBuffer()).as("still to send").isEqualTo(Frames.of(message(content)));
+    sent.release();
+    assertThat(sent.refCnt()).isZero();
+    send(parcel, content);
+    assertThat(connection.<Object>readOutbound()).as("after the end").isNull();
+  }
+
+  @Test
+  void keepsItsMemoryUntilItIsClosed() {
+    Parcel parcel = parcel();
+    for (int i = 0; i < 3; i++) {
+      send(parcel, new byte[] {1, 2, 3});
+      ByteBuf sent = connection.readOutbound();
+      sent.release();
+      assertThat(sent.refCnt()).isOne();
+    }
+    ByteBuf whole = parcel.filled(into -> {});
+    parcel.close();
+    assertThat(whole.refCnt()).isZero();
   }
 }
