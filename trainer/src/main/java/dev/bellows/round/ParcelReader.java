@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.network.buffer.ManagedBuffer;
 import org.apache.spark.network.client.TransportClient;
@@ -49,8 +50,12 @@ final class ParcelReader extends ChannelInboundHandlerAdapter {
   static void readFrom(TransportClient connection) {
     ChannelPipeline pipeline = connection.getChannel().pipeline();
     synchronized (RECEIVERS) {
-      if (pipeline.get(NAME) == null && pipeline.get(SPARKS) != null) {
-        pipeline.addBefore(SPARKS, NAME, new ParcelReader());
+      if (pipeline.get(NAME) == null) {
+        try {
+          pipeline.addBefore(SPARKS, NAME, new ParcelReader());
+        } catch (NoSuchElementException e) {
+          // The connection is closed, or is none of Spark's.
+        }
       }
     }
   }
