@@ -27,9 +27,11 @@ public record RoundSettings(
         Duration.ofMinutes(10), Duration.ofSeconds(3), Duration.ofMinutes(10), 5);
   }
 
-  /** The same with another time for a step. */
+  /** The same with another time for a step, and a grace that ends well before it. */
   public RoundSettings withStepTimeout(Duration changed) {
-    return new RoundSettings(changed, grace, longest, mostLosses);
+    Duration half = changed.dividedBy(2);
+    return new RoundSettings(
+        changed, grace.compareTo(half) < 0 ? grace : half, longest, mostLosses);
   }
 
   /** The same with rounds of another length. */
