@@ -42,7 +42,7 @@ final class Round {
   private volatile List<Seat> dealt = List.of(); // those who hold shards
   private final List<String> executors = new ArrayList<>(); // theirs
   private int cores; // theirs, as far as there are shards for them
-  private final Set<String> lost = new HashSet<>(); // executors, whoever of them wakes again
+  private final Set<String> lost = new HashSet<>(); // executors and members, if they speak again
   private final Chunks chunks;
   private final Parameters parameters;
   private final Gathering gathering;
@@ -178,6 +178,9 @@ final class Round {
     missing.clear();
     bytesOnDisk = 0;
     List<Seat> present = List.copyOf(seats.values());
+    if (present.isEmpty()) {
+      throw new RoundLostException("the executors that had come are gone again");
+    }
     List<Dealing.Hand> hands =
         present.stream().map(seat -> new Dealing.Hand(seat.executor(), seat.cores())).toList();
     List<int[]> shards = Dealing.deal(hands, holders);
@@ -307,7 +310,7 @@ final class Round {
     } else if (seat == null) {
       return; // of an executor that is given up
     } else if (word.equals(Wire.FAILED)) {
-      fail(seat, (String) message[2]);
+      fail((String) message[1], (String) message[2]);
     } else if (word.equals(Wire.IDLE)) {
       seeWhetherMessagesAreLost(seat);
     } else if (message[2].equals(seat.command()) && seat.isBusy()) {
@@ -341,8 +344,8 @@ final class Round {
   }
 
   private void welcome(Object[] hello) {
-    if (lost.contains((String) hello[2])) {
-      Seat.member(hello).send((Object) Wire.END); // Spark will not tell of it once more
+    if (lost.contains((String) hello[1]) || lost.contains((String) hello[2])) {
+      Seat.member(hello).send((Object) Wire.END); // nobody will tell of it once more
       return;
     }
     kernels.see((String) hello[4], (String) hello[3]);
@@ -350,11 +353,13 @@ final class Round {
     came = came == 0 ? System.nanoTime() : came;
   }
 
-  private void fail(Seat seat, String reason) throws RoundLostException {
+  private void fail(String member, String reason) throws RoundLostException {
+    Seat seat = seats.get(member);
     if (dealt.contains(seat)) {
       throw new RoundLostException(cluster.describe(seat.executor()) + ": " + reason);
     }
-    seats.values().remove(seat);
+    lost.add(member);
+    seats.remove(member);
   }
 
   private void lose(String executor, String reason) throws RoundLostException {

@@ -161,6 +161,7 @@ public final class RoundEngine implements Engine {
     lock.lock();
     try {
       endRound(); // whose tasks hold the slots
+      checkThatSparkRuns();
       return bounded("add up shards", () -> jobs.sum(function, merge));
     } finally {
       lock.unlock();
@@ -198,6 +199,7 @@ public final class RoundEngine implements Engine {
   }
 
   private void prepareRound() throws RoundLostException {
+    checkThatSparkRuns();
     if (round != null && round.isToEnd()) {
       endRound();
     }
@@ -208,6 +210,12 @@ public final class RoundEngine implements Engine {
       beginRound();
     } else if (round.welcome(rows::holders)) {
       tellDealt();
+    }
+  }
+
+  private void checkThatSparkRuns() {
+    if (context.sc().isStopped()) {
+      throw new ClusterException("Cannot go on: Spark has stopped");
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -202,6 +203,31 @@ class RoundTest {
     assertThat(woken.isEnded).isTrue();
     assertThat(woken.shards).isEmpty();
     assertThat(member.shards).hasSize(SHARDS);
+  }
+
+  @Test
+  void whoFailedHasNoPartIfOneOfItsTasksIsHeardLater() throws Exception {
+    Fake failed = new Fake("failed", "7").hello(1);
+    failed.tell(Wire.FAILED, failed.name, "Spark has killed its task");
+    failed.hello(2);
+    Fake member = here().hello(1);
+    seat(SHARDS);
+    assertThat(failed.isEnded).isTrue();
+    assertThat(failed.shards).isEmpty();
+    assertThat(member.shards).hasSize(SHARDS);
+  }
+
+  @Test
+  void nothingIsDealtToNobody() {
+    new Fake("brief", "7").hello(1);
+    Supplier<List<Set<String>>> whileItIsLost =
+        () -> {
+          lose("7");
+          return HOLDERS;
+        };
+    assertThatThrownBy(() -> round.seat(mailbox.address(), job, SHARDS, whileItIsLost))
+        .isInstanceOf(RoundLostException.class)
+        .hasMessage("the executors that had come are gone again");
   }
 
   @Test
