@@ -2,7 +2,7 @@ package dev.bellows.round;
 
 import dev.bellows.train.Chunks;
 import io.netty.buffer.ByteBuf;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
@@ -18,8 +18,7 @@ final class Parameters implements AutoCloseable {
   private final Chunks chunks;
   private final AtomicIntegerArray open; // floats of each chunk that are not final
   private volatile List<SparkRpc.Recipient> members = List.of();
-  private Parcel[] parcels; // a chunk each
-  private Parcel last;
+  private final List<Parcel> parcels = new ArrayList<>(); // a chunk each, and what follows them
   private volatile float[] ahead; // of which chunks may have left already
 
   Parameters(Chunks chunks) {
@@ -30,13 +29,12 @@ final class Parameters implements AutoCloseable {
 
   /** They have nothing yet. */
   void members(List<SparkRpc.Recipient> chosen) {
-    if (parcels == null && !chosen.isEmpty()) {
-      parcels = new Parcel[chunks.count()];
-      for (int chunk = 0; chunk < parcels.length; chunk++) {
+    if (parcels.isEmpty() && !chosen.isEmpty()) {
+      for (int chunk = 0; chunk < chunks.count(); chunk++) {
         int bytes = Integer.BYTES + Float.BYTES * chunks.length(chunk);
-        parcels[chunk] = new Parcel(chosen.get(0), bytes);
+        parcels.add(new Parcel(chosen.get(0), bytes));
       }
-      last = new Parcel(chosen.get(0), Integer.BYTES + 2 * Long.BYTES);
+      parcels.add(new Parcel(chosen.get(0), Integer.BYTES + 2 * Long.BYTES));
     }
     members = List.copyOf(chosen);
     reset();
@@ -89,25 +87,26 @@ final class Parameters implements AutoCloseable {
         send(chunk, parameters);
       }
     }
-    last.send(members, content -> content.putInt(COMPLETE).putLong(command).putLong(step));
+    parcels
+        .get(chunks.count())
+        .send(members, content -> content.putInt(COMPLETE).putLong(command).putLong(step));
     reset();
   }
 
   private void send(int chunk, float[] parameters) {
-    parcels[chunk].send(
-        members,
-        content -> {
-          content.putInt(chunk);
-          Payload.put(parameters, chunks.from(chunk), chunks.length(chunk), content);
-        });
+    parcels
+        .get(chunk)
+        .send(
+            members,
+            content -> {
+              content.putInt(chunk);
+              Payload.put(parameters, chunks.from(chunk), chunks.length(chunk), content);
+            });
   }
 
   /** Nothing is sent any more. */
   @Override
   public void close() {
-    if (parcels != null) {
-      Arrays.stream(parcels).forEach(Parcel::close);
-      last.close();
-    }
+    parcels.forEach(Parcel::close);
   }
 }

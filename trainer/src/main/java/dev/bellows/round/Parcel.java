@@ -63,17 +63,23 @@ final class Parcel implements AutoCloseable {
       return;
     }
     ByteBuf whole = filled(writer);
+    byte[] message = null;
     for (SparkRpc.Recipient recipient : recipients) {
       Channel connection = recipient.connection().getChannel();
       if (connection.pipeline().get(SASL) != null) {
-        byte[] message = new byte[whole.readableBytes() - messageAt];
-        whole.getBytes(messageAt, message);
+        message = message == null ? message(whole) : message;
         recipient.connection().send(ByteBuffer.wrap(message));
       } else {
         // Whether it arrives, only an answer can tell.
         ChannelFuture unused = connection.writeAndFlush(whole.retainedSlice());
       }
     }
+  }
+
+  private byte[] message(ByteBuf whole) {
+    byte[] copy = new byte[whole.readableBytes() - messageAt];
+    whole.getBytes(messageAt, copy);
+    return copy;
   }
 
   /** The frame as Spark would have written it to a connection, until it is filled again. */
