@@ -31,6 +31,7 @@ import org.apache.spark.api.java.JavaFutureAction;
 final class Round {
   private static final Duration GLANCE = Duration.ofMillis(200);
   private static final Duration TURN = Duration.ofSeconds(2);
+  private static final String NOBODY = "no executor has come";
   private static final Duration QUESTION = Duration.ofSeconds(1); // whether somebody ends it
 
   private final Program program;
@@ -140,7 +141,8 @@ final class Round {
     address = ownAddress;
     job = submitted;
     tasks = count;
-    await(this::isReadyToDeal, "no executor has come");
+    await(() -> !seats.isEmpty(), NOBODY);
+    await(this::isReadyToDeal, NOBODY); // anew: who comes in the last moment has a grace, too
     deal(holders.get());
   }
 

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -215,6 +216,21 @@ class RoundTest {
     assertThat(failed.isEnded).isTrue();
     assertThat(failed.shards).isEmpty();
     assertThat(member.shards).hasSize(SHARDS);
+  }
+
+  @Test
+  void whoComesLateInTheLongestWaitIsDealtTo() throws Exception {
+    Duration longest = Duration.ofSeconds(4);
+    Duration grace = Duration.ofMillis(3500);
+    RoundSettings settings = new RoundSettings(longest, grace, Duration.ofMinutes(1), 0);
+    SumPool pool = new SumPool(weights.length);
+    round = new Round(program, settings, new KernelGuard(null), cluster, pool, 0);
+    Fake member = here(); // one core of two
+    CompletableFuture<Fake> late =
+        CompletableFuture.supplyAsync(
+            () -> member.hello(1), CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
+    seat(SHARDS);
+    assertThat(late.get().shards).hasSize(SHARDS);
   }
 
   @Test
