@@ -57,12 +57,6 @@ final class Faults {
                   Deeds::loseAll)
               .fatal("no executor"),
           Fault.survived(
-                  "executor-late",
-                  "an executor stands still for longer than a step may take",
-                  TWO.longRounds(ONE_ROUND).stepTimeout(Duration.ofSeconds(5)),
-                  Deeds::freezeExecutor)
-              .fatal("late, with step"),
-          Fault.survived(
                   "spark-stopped",
                   "Spark stops in the driver, as it does when a master gives the application up",
                   TWO,
@@ -71,6 +65,14 @@ final class Faults {
           Fault.survived("task-fails-ever", "tasks fail however often", TWO, Deeds::failTasks)
               .training(trigger -> new FailingLoss(trigger.toString(), false))
               .fatal(FailingLoss.MESSAGE),
+          Fault.survived(
+                  "executor-late",
+                  "an executor stands still for longer than a step may take",
+                  TWO.longRounds(ONE_ROUND)
+                      .stepTimeout(Duration.ofSeconds(20)) // for a first executor to come, too
+                      .spark("spark.storage.blockManagerHeartbeatTimeoutMs", "60s"),
+                  Deeds::freezeExecutor)
+              .fatal("late, with step"),
           Fault.survived(
               "nothing-on-four",
               "four executors on hosts with a name, and nothing happens",
