@@ -22,7 +22,8 @@ import java.util.List;
  * @param training how long, in which steps
  * @param solver iterations or a closed form
  * @param engine what computes
- * @param stepTimeout how long rounds wait for a step, or a first executor, before the run ends
+ * @param stepTimeout how long a run waits for a first executor, and rounds for a step, for shards
+ *     to be loaded or for held-out rows to be evaluated, before the run ends
  * @param shards the unit of reproducibility; default {@link #defaultShards}
  * @param seed of initial weights, order and dropout
  * @param kernel the fingerprint that everyone must have, {@code mixed} to let them differ, null to

@@ -10,6 +10,7 @@ import dev.bellows.report.Manifest;
 import dev.bellows.report.MetricsLog;
 import dev.bellows.report.Progress;
 import dev.bellows.report.Stragglers;
+import dev.bellows.round.ClusterException;
 import dev.bellows.round.RoundEngine;
 import dev.bellows.round.RoundSettings;
 import dev.bellows.spark.JobEngine;
@@ -31,8 +32,13 @@ import dev.bellows.train.TrainingState;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -173,9 +179,27 @@ final class TrainRun {
    */
   private void seeExecutor(KernelGuard kernels) {
     if (spec.engine() != JobSpec.EngineName.LOCAL) {
-      List<String> kernel =
-          context.parallelize(List.of(1), 1).map(one -> Blas.kernel().toString()).collect();
-      kernels.see(kernel.get(0), "an executor");
+      JavaFutureAction<List<String>> kernel =
+          context.parallelize(List.of(1), 1).map(one -> Blas.kernel().toString()).collectAsync();
+      kernels.see(first(kernel).get(0), "an executor");
+    }
+  }
+
+  private <T> T first(JavaFutureAction<T> job) {
+    Duration atMost = spec.stepTimeout();
+    try {
+      return job.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      job.cancel(true);
+      throw new ClusterException(
+          "Cannot begin: no executor has come within step-timeout, %d s: see that one has a free slot, or say a longer step-timeout"
+              .formatted(atMost.toSeconds()));
+    } catch (InterruptedException e) {
+      job.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new ClusterException("Cannot begin: interrupted");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
     }
   }
 

@@ -11,8 +11,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +47,8 @@ class TrainCommandTest {
       engine: %s
       """;
 
+  private static final AtomicReference<CountDownLatch> BUSY = new AtomicReference<>();
+
   @TempDir Path folder;
   private Path out;
   private SparkSession session;
@@ -51,6 +58,31 @@ class TrainCommandTest {
     session = spark;
     out = folder.resolve("out");
     table(IntStream.range(0, 200).mapToObj(i -> row(i, i % 3 == 0 ? "red" : "blue")).toList());
+  }
+
+  @Test
+  void waitsNoLongerThanStepTimeoutForAFirstExecutor() throws Exception {
+    JavaSparkContext context = new JavaSparkContext(session.sparkContext());
+    int slots = context.defaultParallelism();
+    CountDownLatch isOver = new CountDownLatch(1);
+    BUSY.set(isOver);
+    List<Integer> numbers = Collections.nCopies(slots, 0);
+    JavaFutureAction<Void> other =
+        context
+            .parallelize(new ArrayList<>(numbers), slots)
+            .foreachAsync(none -> BUSY.get().await());
+    try {
+      Bellows train = train("rounds", "--set", "step-timeout=2s");
+
+      assertThat(train.status()).as(train.toString()).isEqualTo(1);
+      assertThat(train.err())
+          .isEqualTo(
+              "bellows: Cannot begin: no executor has come within step-timeout, 2 s: see that one has a free slot, or say a longer step-timeout\n");
+      assertThat(out).doesNotExist();
+    } finally {
+      isOver.countDown();
+    }
+    other.get();
   }
 
   @ParameterizedTest
