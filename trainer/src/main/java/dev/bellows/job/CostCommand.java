@@ -164,6 +164,14 @@ final class CostCommand implements Callable<Integer> {
         .toList();
   }
 
+  /** What the model will be fitted to. */
+  private Stream<Setup> known() {
+    return executors.stream()
+        .flatMap(count -> sizes(count).stream().map(size -> new Setup(count, size)))
+        .filter(setup -> !heldOut.contains(setup.parameters()))
+        .distinct();
+  }
+
   private CostModel fit(List<CostPoint> points) {
     List<CostPoint> known =
         points.stream().filter(point -> !heldOut.contains(point.parameters())).toList();
@@ -208,6 +216,15 @@ final class CostCommand implements Callable<Integer> {
                 MOST_FLOATS));
       }
     }
+    long known = known().count();
+    long counts = known().map(Setup::executors).distinct().count();
+    if (known < CostModel.LEAST_POINTS || counts < 2) {
+      throw new ParameterException(
+          command.commandLine(),
+          "Invalid --executors or --parameters: a model needs %d points that are not held out, on 2 numbers of executors or more; these are %d on %d: add some"
+              .formatted(CostModel.LEAST_POINTS, known, counts));
+    }
+    ReportJson.check(json, command.commandLine());
     if (spark.master() != null) {
       throw new ParameterException(
           command.commandLine(), "Cannot use --master: it starts a master of its own");

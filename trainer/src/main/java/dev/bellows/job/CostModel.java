@@ -33,6 +33,9 @@ record CostModel(
   private static final int BYTES = 2 * Float.BYTES; // of a parameter, there and back
   private static final int TERMS = 4; // that are fitted
 
+  /** A fit needs more points than terms. */
+  static final int LEAST_POINTS = TERMS + 1;
+
   /**
    * Fits the model to what was measured, by least squares of the relative errors; a term that would
    * be negative is left out.

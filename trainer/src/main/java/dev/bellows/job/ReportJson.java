@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** How commands that measure write what they have measured. */
 final class ReportJson {
@@ -13,6 +16,19 @@ final class ReportJson {
   /** Names are as {@code model_millis}. */
   static ObjectMapper mapper() {
     return new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+  }
+
+  /**
+   * Sees, before anything is measured, that there will be where to write.
+   *
+   * @throws ParameterException if there is not
+   */
+  static void check(Path orNull, CommandLine command) {
+    if (orNull != null && !Files.isDirectory(orNull.toAbsolutePath().getParent())) {
+      throw new ParameterException(
+          command,
+          "Cannot write --json: %s: its folder does not exist: make it first".formatted(orNull));
+    }
   }
 
   /** Writes {@code report}, unless no file is asked for. */

@@ -79,8 +79,7 @@ final class SoakCommand implements Callable<Integer> {
       defaultValue = "OFF",
       description =
           "What Spark says of it in this process, of ${COMPLETION-CANDIDATES}; default"
-              + " ${DEFAULT-VALUE}; kept, as the logs of the other processes, when a training"
-              + " fails.")
+              + " ${DEFAULT-VALUE}; kept, as the executors' logs, when a training fails.")
   private SparkLog sparkLog;
 
   @Spec private CommandSpec command;
@@ -96,7 +95,7 @@ final class SoakCommand implements Callable<Integer> {
     if (failed > 0) {
       throw new CommandException(
           Status.INTERNAL,
-          "Cannot survive: %d of %d trainings failed; the logs of Spark's processes are in %s"
+          "Cannot survive: %d of %d trainings failed; the logs of the driver and of executors are in %s"
               .formatted(failed, report.trials().size(), folder));
     }
     Folders.delete(folder);
@@ -139,10 +138,7 @@ final class SoakCommand implements Callable<Integer> {
                     NearestName.suggestion(fault, Soak.faults())));
       }
     }
-    if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
-      throw usage(
-          "Cannot write --json: %s: its folder does not exist: make it first".formatted(json));
-    }
+    ReportJson.check(json, command.commandLine());
     if (SparkEnv.get() != null) {
       throw new CommandException(
           Status.SPEC, "Cannot soak beside a Spark session that is there already: end it first");
