@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code bellows check}: whether a job spec is right, and what it would take. */
 @Command(
     name = "check",
-    description = "Checks a job spec and says what training it would take; writes nothing.",
+    description = "Checks a job spec and says what training would take; writes nothing.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  bellows check jobs/churn.yaml",
@@ -85,8 +85,9 @@ final class CheckCommand implements Callable<Integer> {
     Network network = NetworkBuilder.network(spec, preprocessing, outputs, loss);
     report.network(
         network, loss, Footprint.of(spec, network, spec.optimizer().rule(), sample.batch()));
-    boolean isFullBatch = spec.optimizer().rule().isFullBatch();
-    if (spec.engine() == JobSpec.EngineName.ROUNDS && !isFullBatch) {
+    if (spec.engine() == JobSpec.EngineName.ROUNDS
+        && spec.solver() == JobSpec.Solver.GRADIENT
+        && !spec.optimizer().rule().isFullBatch()) {
       report.forecast(forecast(spec, network, sample.batch()));
     }
     float[] parameters = network.initialize(spec.seed());

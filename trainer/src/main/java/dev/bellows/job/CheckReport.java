@@ -25,6 +25,14 @@ final class CheckReport {
 
   /** What there is to say without data. */
   void run() {
+    if (spec.solver() == JobSpec.Solver.NORMAL_EQUATIONS) {
+      out.printf(
+          Locale.ROOT,
+          "%s: %d shards, all rows once (normal-equations takes no steps)%n",
+          spec.name(),
+          spec.shards());
+      return;
+    }
     if (spec.optimizer().rule().isFullBatch()) {
       out.printf(
           Locale.ROOT,
@@ -81,14 +89,15 @@ final class CheckReport {
 
   /** How many steps an epoch has, where the rows are known. */
   void steps(long trainingRows, boolean exact) {
-    if (trainingRows > 0) {
-      out.printf(
-          Locale.ROOT,
-          "%s%,d rows for training: %,d steps an epoch%n",
-          exact ? "" : "about ",
-          trainingRows,
-          Program.stepsPerEpoch(trainingRows, spec.batchSize()));
+    if (trainingRows <= 0) {
+      return;
     }
+    out.printf(Locale.ROOT, "%s%,d rows for training", exact ? "" : "about ", trainingRows);
+    if (spec.solver() == JobSpec.Solver.GRADIENT) {
+      long steps = Program.stepsPerEpoch(trainingRows, spec.batchSize());
+      out.printf(Locale.ROOT, ": %,d steps an epoch", steps);
+    }
+    out.println();
   }
 
   /** Layers with their shapes, and what they take. */
@@ -102,6 +111,15 @@ final class CheckReport {
     }
     out.printf(LAYER, "loss " + loss.name(), loss.link().name(), count(network.parameterCount()));
     out.println();
+    if (spec.engine() == JobSpec.EngineName.LOCAL) {
+      out.printf(
+          Locale.ROOT,
+          "driver    %s, and %s for each thread%n",
+          Footprint.readable(footprint.driver()),
+          footprint.executorTask());
+      out.printf("rows      %s each, on the driver%n", Footprint.readable(footprint.row()));
+      return;
+    }
     out.printf(
         Locale.ROOT,
         "driver    %s, and %s for each %s%n",

@@ -72,6 +72,35 @@ class CheckCommandTest {
   }
 
   @Test
+  void saysThatNormalEquationsTakeNoSteps() throws IOException {
+    Files.writeString(folder.resolve("rows.csv"), "a,y\n1,2\n2,3\n3,5\n");
+    Bellows check =
+        check(
+            """
+            data: {source: {format: csv, path: rows.csv}, label: y}
+            network: [dense: {units: 1}]
+            solver: normal-equations
+            """);
+
+    assertThat(check.status()).as(check.toString()).isZero();
+    assertThat(check.out())
+        .startsWith("job: ")
+        .contains(" shards, all rows once (normal-equations takes no steps)\n")
+        .contains("\n3 rows for training\n")
+        .doesNotContain("on Spark", "a step");
+  }
+
+  @Test
+  void saysThatLocalTrainingTakesTheDriversMemory() throws IOException {
+    rows();
+    Bellows check = check(SPEC, "--set", "engine=local");
+
+    assertThat(check.out())
+        .contains(" for each thread\nrows      20 bytes each, on the driver\n")
+        .doesNotContain("executor");
+  }
+
+  @Test
   void saysWhatTheNetworkWillBe() throws IOException {
     rows();
     Bellows check = check(SPEC);
