@@ -208,6 +208,7 @@ final class BenchCommand implements Callable<Integer> {
     atLeastOne("--windows", windows);
     positive("--seconds", seconds);
     positive("--warm-up", warmUp);
+    ReportJson.check(json, command.commandLine());
     if (onRequest && !engines.isEmpty()) {
       throw new ParameterException(
           command.commandLine(), "Cannot compare engines on request: leave out --engine");

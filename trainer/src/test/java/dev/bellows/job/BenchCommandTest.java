@@ -121,6 +121,7 @@ class BenchCommandTest {
       value = {
         "--case big          | Invalid value for option '--case' (NAME): 'big' must be one of mlp-sgd, ",
         "--windows 0         | Invalid --windows: 0: must be ≥ 1",
+        "--json none/b.json  | Cannot write --json: none/b.json: its folder does not exist: make it first",
         "--seconds 0         | Invalid --seconds: 0.0: must be > 0",
         "--master local[2]   | Cannot use --master, --executors or --conf without Spark: add --engine",
         "--executors 2       | Cannot use --master, --executors or --conf without Spark: add --engine",
