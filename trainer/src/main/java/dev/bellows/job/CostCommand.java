@@ -130,9 +130,7 @@ final class CostCommand implements Callable<Integer> {
     on.warmUp(most, sizes.get(0), duration(warmUp / 2));
     on.warmUp(most, sizes.get(sizes.size() / 2), duration(warmUp / 2));
     Map<Setup, double[]> millis = new LinkedHashMap<>(); // of each window
-    for (int count : executors.stream().sorted().toList()) {
-      sizes(count).forEach(size -> millis.put(new Setup(count, size), new double[windows]));
-    }
+    setups().forEach(setup -> millis.put(setup, new double[windows]));
     for (int i = 0; i < windows; i++) {
       progress("window %d of %d for each of %d points", i + 1, windows, millis.size());
       int window = i;
@@ -164,11 +162,11 @@ final class CostCommand implements Callable<Integer> {
         .toList();
   }
 
-  /** What the model will be fitted to. */
-  private Stream<Setup> known() {
+  /** What is measured, in the order of a turn. */
+  private Stream<Setup> setups() {
     return executors.stream()
+        .sorted()
         .flatMap(count -> sizes(count).stream().map(size -> new Setup(count, size)))
-        .filter(setup -> !heldOut.contains(setup.parameters()))
         .distinct();
   }
 
@@ -216,13 +214,13 @@ final class CostCommand implements Callable<Integer> {
                 MOST_FLOATS));
       }
     }
-    long known = known().count();
-    long counts = known().map(Setup::executors).distinct().count();
-    if (known < CostModel.LEAST_POINTS || counts < 2) {
+    List<Setup> known = setups().filter(setup -> !heldOut.contains(setup.parameters())).toList();
+    long counts = known.stream().map(Setup::executors).distinct().count();
+    if (known.size() < CostModel.LEAST_POINTS || counts < 2) {
       throw new ParameterException(
           command.commandLine(),
           "Invalid --executors or --parameters: a model needs %d points that are not held out, on 2 numbers of executors or more; these are %d on %d: add some"
-              .formatted(CostModel.LEAST_POINTS, known, counts));
+              .formatted(CostModel.LEAST_POINTS, known.size(), counts));
     }
     ReportJson.check(json, command.commandLine());
     if (spark.master() != null) {
