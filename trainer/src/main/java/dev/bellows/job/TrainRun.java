@@ -135,6 +135,7 @@ final class TrainRun {
     NormalEquations.Solution solution = equations.solve(engine);
     Evaluation validation = engine.evaluate(solution.parameters());
     output.begin();
+    output.metrics().close(); // takes no steps: the lines of an earlier run must not stand for it
     TrainingResult result = new TrainingResult(TrainingResult.End.COMPLETED, 0, 0, -1, validation);
     return finished.write(
         "completed", solution.parameters(), result, seconds(start), solution.dropped());

@@ -182,6 +182,10 @@ class TrainCommandTest {
       rows.add("%d,%d,%d".formatted(i, 2 * i, 3 * i + 1));
     }
     table(rows);
+    Files.createDirectories(out);
+    Files.writeString(
+        out.resolve("metrics.jsonl"),
+        "{\"event\": \"epoch\", \"epoch\": 0, \"step\": 9, \"loss\": 0.5}\n");
     Bellows train =
         train(
             "jobs",
@@ -202,6 +206,7 @@ class TrainCommandTest {
         .matches(column -> "xy".contains(column.asText()));
     assertThat(train.out()).containsPattern("columns that others explain were left out: [xy]\n");
     assertThat(manifest().at("/validation/rmse").asDouble()).isLessThan(1e-3);
+    assertThat(metrics()).as("lines of an earlier run").isEmpty();
   }
 
   @Test
