@@ -88,12 +88,14 @@ class SpecOverridesTest {
                 "training.epochs=many",
                 "training.batchsize=3",
                 "optimizer=adm",
+                "step-timeout=0m0s",
                 "network.0.dense.units=0"))
         .containsExactlyInAnyOrder(
             "Invalid training.epochs: many (--set): must be a whole number ≥ 1",
             "Unknown field training.batchsize (--set): did you mean batch-size?",
             "Invalid optimizer: adm (--set): must be one of %s; did you mean adam?"
                 .formatted(String.join(", ", Optimizers.CATALOG.names())),
+            "Invalid step-timeout: 0m0s (--set): must be like 90s, 10m, 1h30m",
             "Invalid network.0.dense.units: 0 (--set): must be a whole number ≥ 1 and ≤ 1000000");
   }
 
