@@ -55,16 +55,15 @@ final class OutputFolder {
   }
 
   /**
-   * Makes the folder and takes the manifest of an earlier run away: until this run has written its
-   * own, there is no complete one.
+   * Makes the folder, takes the manifest of an earlier run away, for until this run has written its
+   * own there is no complete one, and begins a new {@code metrics.jsonl}, where no line of an
+   * earlier run may stand for this one.
+   *
+   * @return where its lines go; a flush puts what was written where others can read it
    */
-  void begin() throws IOException {
+  Writer begin() throws IOException {
     files.mkdirs(folder);
     files.delete(new Path(folder, MANIFEST), false);
-  }
-
-  /** A new {@code metrics.jsonl}; a flush puts what was written where others can read it. */
-  Writer metrics() throws IOException {
     FSDataOutputStream out = files.create(new Path(folder, METRICS), true);
     return new BufferedWriter(
         new OutputStreamWriter(out, StandardCharsets.UTF_8) {

@@ -107,10 +107,9 @@ final class TrainRun {
     TrainingPlan plan = PlanBuilder.plan(spec);
     TrainingState state = new TrainingState(program.network(), plan, spec.seed());
     long start = System.nanoTime();
-    output.begin();
     TrainingResult result;
     Stragglers stragglers = new Stragglers();
-    try (Writer metrics = output.metrics()) {
+    try (Writer metrics = output.begin()) {
       TrainingListener reports =
           TrainingListener.both(
               TrainingListener.both(
@@ -134,8 +133,7 @@ final class TrainRun {
         new NormalEquations(network.inputs(), network.outputs(), spec.regularization().l2());
     NormalEquations.Solution solution = equations.solve(engine);
     Evaluation validation = engine.evaluate(solution.parameters());
-    output.begin();
-    output.metrics().close(); // takes no steps: the lines of an earlier run must not stand for it
+    output.begin().close(); // takes no steps to tell of
     TrainingResult result = new TrainingResult(TrainingResult.End.COMPLETED, 0, 0, -1, validation);
     return finished.write(
         "completed", solution.parameters(), result, seconds(start), solution.dropped());
